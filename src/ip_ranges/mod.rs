@@ -1,0 +1,1 @@
+//! AWS's document `ip-ranges.json`: parse and select. Pure.

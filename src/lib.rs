@@ -1,0 +1,28 @@
+//! The network rules that Amazon Connect needs, as a Terraform and OpenTofu
+//! provider.
+//!
+//! Data goes one way, one verb a stage:
+//!
+//! | stage | module | in → out |
+//! |---|---|---|
+//! | fetch | [`fetch`] | URL and limits → bytes with provenance |
+//! | parse | [`ip_ranges`] | bytes → `IpRanges` |
+//! | select | [`ip_ranges`] | `IpRanges`, services, regions → non-empty entries |
+//! | merge, cover | [`model`] | prefixes → exact minimal set, or the best superset within a budget |
+//! | resolve | [`rules`] | requirement rows × prefix sets → ordered firewall rules |
+//! | render | [`render`] | rules → a target's records or text |
+//! | encode | [`provider`] | records → Terraform values |
+//!
+//! `model`, `ip_ranges`, `requirements`, `rules` and `render` are pure: no
+//! clock, network, file or environment. `fetch` and `plugin` know nothing of
+//! Amazon Connect's rules; `provider` ties all together. ARCHITECTURE.md says
+//! who may know whom.
+
+pub mod fetch;
+pub mod ip_ranges;
+pub mod model;
+pub mod plugin;
+pub mod provider;
+pub mod render;
+pub mod requirements;
+pub mod rules;

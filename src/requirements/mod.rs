@@ -1,0 +1,1 @@
+//! What AWS's pages say Amazon Connect needs, as rows of data with source page and date. Pure.

@@ -4,6 +4,8 @@
 
 mod address_count;
 mod address_range;
+mod cover;
+mod cover_tree;
 mod direction;
 mod ip_protocol;
 mod ip_version;
@@ -13,6 +15,7 @@ mod prefix;
 mod prefix_set;
 
 pub use address_count::AddressCount;
+pub use cover::{Cover, CoverCurve, CoverError, cover, cover_costs};
 pub use direction::Direction;
 pub use ip_protocol::IpProtocol;
 pub use ip_version::IpVersion;

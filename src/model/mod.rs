@@ -12,6 +12,6 @@ mod prefix;
 pub use direction::Direction;
 pub use ip_protocol::IpProtocol;
 pub use ip_version::IpVersion;
-pub use names::{Region, Service};
+pub use names::{NetworkBorderGroup, Region, Service};
 pub use ports::{PortRange, PortRangeError};
 pub use prefix::{Prefix, PrefixError};

@@ -14,6 +14,7 @@ mod ports;
 mod prefix;
 mod prefix_set;
 mod prefix_text;
+mod special_purpose;
 
 pub use address_count::AddressCount;
 pub use cover::{Cover, CoverCurve, CoverError, cover, cover_costs};

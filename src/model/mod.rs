@@ -19,7 +19,7 @@ pub use cover::{Cover, CoverCurve, CoverError, cover, cover_costs};
 pub use direction::Direction;
 pub use ip_protocol::IpProtocol;
 pub use ip_version::IpVersion;
-pub use names::{Region, Service};
+pub use names::{NetworkBorderGroup, Region, Service};
 pub use ports::{PortRange, PortRangeError};
 pub use prefix::{Prefix, PrefixError};
 pub use prefix_set::PrefixSet;

@@ -12,6 +12,9 @@ mod publication_time;
 mod select;
 mod select_error;
 
+pub(crate) use excerpt::excerpt;
+pub(crate) use nearest::nearest_names;
+
 pub use entries::{Entry, IpRanges, Kept};
 pub use parse::parse;
 pub use parse_error::ParseError;

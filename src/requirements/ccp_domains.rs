@@ -23,6 +23,20 @@ pub(super) const ROWS: &[Requirement] = &[
         ..Requirement::BASE
     },
     Requirement {
+        id: "dom-instance-any",
+        purpose: "the web application of any instance",
+        values: Values::any(&["*.my.connect.aws"]),
+        scope: RegionScope::None,
+        needed_by: &[CcpV1, CcpV2, CcpMediaLess, AgentWorkspace, VdiHost],
+        not_needed_by: &[GovCloud],
+        url_paths: Values::any(&["/ccp-v2", "/api", "/auth/authorize", "/awas/api"]),
+        alternatives: &["dom-instance"],
+        sources: &[CCP_NETWORKING],
+        read: "2026-11-22",
+        note: "Where the alias is not known. It allows the instances of every customer.",
+        ..Requirement::BASE
+    },
+    Requirement {
         id: "dom-instance",
         purpose: "the instance's web application",
         values: Values::any(&["{instance_alias}.my.connect.aws"]),
@@ -30,9 +44,11 @@ pub(super) const ROWS: &[Requirement] = &[
         needed_by: &[CcpV1, CcpV2, CcpMediaLess, AgentWorkspace, VdiHost],
         not_needed_by: &[GovCloud],
         url_paths: Values::any(&["/ccp-v2", "/api", "/auth/authorize", "/awas/api"]),
+        alternatives: &["dom-instance-any"],
+        narrows: Some("dom-instance-any"),
         sources: &[CCP_NETWORKING, UPDATE_DOMAIN],
         read: "2026-11-22",
-        note: "The paths are the page's minimum, for proxies that match paths. Without an alias the page's own `*.my.connect.aws` is used. TLS 1.2 or newer.",
+        note: "The paths are the page's minimum, for proxies that match paths. TLS 1.2 or newer. With Global Resiliency the replica has an alias of its own.",
         ..Requirement::BASE
     },
     Requirement {
@@ -99,6 +115,7 @@ pub(super) const ROWS: &[Requirement] = &[
         ]),
         scope: RegionScope::Named,
         needed_by: &[CcpV1, CcpV2, CcpMediaLess, AgentWorkspace, VdiHost],
+        only_with: &[ExactHosts],
         alternatives: &["dom-cloudfront-wildcard", "ipr-cloudfront-static"],
         narrows: Some("dom-cloudfront-wildcard"),
         sources: &[CCP_NETWORKING],

@@ -78,6 +78,8 @@ deployments! {
     Diagnostics = "diagnostics",
     /// The machine that runs Terraform with this provider.
     TerraformRun = "terraform-run",
+    /// Named hosts are wanted instead of wildcards.
+    ExactHosts = "exact-hosts",
     /// An instance still at `*.awsapps.com`.
     LegacyDomain = "legacy-domain",
 }

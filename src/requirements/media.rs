@@ -63,6 +63,7 @@ pub(super) const ROWS: &[Requirement] = &[
         scope: RegionScope::Named,
         transports: &[Transport::TURN],
         needed_by: &[CcpV1, CcpV2, AgentWorkspace, VdiEndpoint],
+        only_with: &[ExactHosts],
         not_needed_by: &[CcpMediaLess, VdiHost],
         alternatives: &["turn-wildcard", "ipr-amazon-connect-media"],
         narrows: Some("turn-wildcard"),

@@ -34,7 +34,8 @@ pub struct Requirement {
     pub url_paths: Values,
     /// Rows that serve the same purpose in another way.
     pub alternatives: &'static [&'static str],
-    /// The wider row that this one replaces where exact hosts are wanted.
+    /// The wider row that this one replaces; the wider one stands where this
+    /// one has no value for a Region or lacks a parameter.
     pub narrows: Option<&'static str>,
     /// What took the place of a deprecated or retired row.
     pub replaced_by: &'static [&'static str],

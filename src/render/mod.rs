@@ -26,6 +26,7 @@ mod security_group;
 mod shard;
 mod signature_id;
 mod suricata;
+mod text;
 
 pub use entry::Entry;
 pub use error::RenderError;
@@ -48,3 +49,4 @@ pub use suricata::{
     HOME_NET_RESERVE, MAX_RULE_LENGTH, MAX_RULES_BYTES, MAX_VARIABLE_NAME_LENGTH, suricata_capacity, suricata_ip_sets,
     suricata_rules,
 };
+pub use text::{TextFormat, render_text};

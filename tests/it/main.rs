@@ -2,6 +2,7 @@
 //!
 //! | module | what is driven |
 //! |---|---|
+//! | `parsers` | rendered text, read by nft, suricata and squid |
 //! | `render` | renderings: contracts, laws, refusals, and stability on AWS's real changes |
 #![allow(
     clippy::unwrap_used,
@@ -13,4 +14,5 @@
     reason = "tests fail by panicking, and say on stderr why they were skipped"
 )]
 
+mod parsers;
 mod render;

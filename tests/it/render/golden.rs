@@ -61,3 +61,10 @@ fn suricata() {
     assert_snapshot!("suricata_rules", suricata_rules(&sample::stateless()).unwrap());
     assert_json_snapshot!("suricata_ip_sets", suricata_ip_sets(&sample::stateless()).unwrap());
 }
+
+#[test]
+fn text() {
+    for format in TextFormat::ALL {
+        assert_snapshot!(format!("text_{}", format.as_str()), render_text(&sample::stateless(), format.as_str()).unwrap());
+    }
+}

@@ -1,7 +1,11 @@
 //! What holds for every rule set, whatever is in it.
 
 use super::sample::{any_rules, home_net, with_slots, without_slots};
-use amazonconnect::{model::Direction, render::*, rules::FirewallRule};
+use amazonconnect::{
+    model::{Direction, IpVersion},
+    render::*,
+    rules::FirewallRule,
+};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -193,6 +197,29 @@ proptest! {
             prop_assert!(expanded <= MAX_RULE_LENGTH, "{expanded} characters");
             let sid: u32 = line.split("sid:").nth(1).unwrap().split(';').next().unwrap().parse().unwrap();
             prop_assert!(ADDRESS_SIDS.contains(&sid) && sids.insert(sid));
+        }
+    }
+
+    #[test]
+    fn text_names_each_prefix_and_ends_in_a_newline(rules in any_rules(60)) {
+        for format in TextFormat::ALL {
+            let family = |rule: &FirewallRule| match format {
+                TextFormat::PlainIpv4 => rule.prefix.version() == IpVersion::V4,
+                TextFormat::PlainIpv6 => rule.prefix.version() == IpVersion::V6,
+                _ => true,
+            };
+            let Ok(text) = render_text(&rules, format.as_str()) else {
+                prop_assert!(!rules.iter().any(family), "{:?} refused", format);
+                continue;
+            };
+            prop_assert!(text.ends_with('\n') && text.is_ascii());
+            for rule in rules.iter().filter(|rule| family(rule)) {
+                let cidr = rule.prefix.network().to_string();
+                prop_assert!(text.contains(&cidr), "{:?} lacks {}", format, cidr);
+            }
+            let mut reversed = rules.clone();
+            reversed.reverse();
+            prop_assert_eq!(&text, &render_text(&reversed, format.as_str()).unwrap());
         }
     }
 }

@@ -40,6 +40,7 @@ fn empty_input_is_refused_everywhere() {
             message(network_firewall_stateful(&[], &home)),
             message(suricata_rules(&[])),
             message(suricata_ip_sets(&[])),
+            message(render_text(&[], "plain")),
         ]
     );
 }
@@ -64,6 +65,8 @@ fn limits_are_refused_with_figures_and_remedies() {
             message(shard_rules(&without_slots(many(101)), 1)),
             message(shard_rules(&without_slots(many(1)), 0)),
             message(network_firewall_stateful(&many(15_001), &home)),
+            message(render_text(&many(2_501), "pan_os")),
+            message(render_text(&many(150_001), "plain")),
         ]
     );
 }
@@ -95,6 +98,8 @@ fn defects_of_the_input_are_refused_by_name() {
             message(network_firewall_stateful(&many(1), &v6_home)),
             message(network_firewall_stateless(&many(1), &sample::home_net(), 1)),
             message(network_firewall_stateless(&sample::stateless(), &sample::home_net(), 0)),
+            message(render_text(&many(1), "iptables")),
+            message(render_text(&many(1), "plain_ipv6")),
         ]
     );
 }

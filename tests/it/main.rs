@@ -11,4 +11,6 @@
 
 mod intervals; // addresses as plain intervals: the reference that sets are held against
 mod optimal_cover; // covers against every possible cover of a small universe
+mod oracle; // the same answers as programs in other languages give
 mod properties; // laws that hold for every input
+mod shared_data; // AWS's real documents, which lie beside the repository

@@ -13,6 +13,8 @@ mod names;
 mod ports;
 mod prefix;
 mod prefix_set;
+mod prefix_text;
+mod special_purpose;
 
 pub use address_count::AddressCount;
 pub use cover::{Cover, CoverCurve, CoverError, cover, cover_costs};
@@ -21,5 +23,6 @@ pub use ip_protocol::IpProtocol;
 pub use ip_version::IpVersion;
 pub use names::{NetworkBorderGroup, Region, Service};
 pub use ports::{PortRange, PortRangeError};
-pub use prefix::{Prefix, PrefixError};
+pub use prefix::Prefix;
 pub use prefix_set::PrefixSet;
+pub use prefix_text::PrefixError;

@@ -1,1 +1,24 @@
-//! AWS's document `ip-ranges.json`: parse and select. Pure.
+//! AWS's document `ip-ranges.json`: its rows, how it is parsed, how rows are
+//! selected from it, and the compact snapshot of it that the binary carries.
+//! Pure: bytes and arguments in, rows or an error out.
+
+mod document;
+mod entries;
+mod excerpt;
+mod names;
+mod nearest;
+mod parse;
+mod parse_error;
+mod publication_time;
+mod select;
+mod select_error;
+pub mod snapshot;
+
+pub(crate) use excerpt::excerpt;
+pub(crate) use nearest::nearest_names;
+
+pub use entries::{Entry, IpRanges, Kept};
+pub use parse::parse;
+pub use parse_error::ParseError;
+pub use select::{Selection, select};
+pub use select_error::SelectError;

@@ -1,1 +1,19 @@
-//! AWS's document `ip-ranges.json`: parse and select. Pure.
+//! AWS's document `ip-ranges.json`: its rows, how it is parsed, and how rows
+//! are selected from it. Pure: bytes and arguments in, rows or an error out.
+
+mod document;
+mod entries;
+mod excerpt;
+mod names;
+mod nearest;
+mod parse;
+mod parse_error;
+mod publication_time;
+mod select;
+mod select_error;
+
+pub use entries::{Entry, IpRanges, Kept};
+pub use parse::parse;
+pub use parse_error::ParseError;
+pub use select::{Selection, select};
+pub use select_error::SelectError;

@@ -2,16 +2,24 @@
 //! ports, protocols, directions, regions and services. Pure; knows no other
 //! module of this crate.
 
+mod address_count;
+mod address_range;
+mod cover;
+mod cover_tree;
 mod direction;
 mod ip_protocol;
 mod ip_version;
 mod names;
 mod ports;
 mod prefix;
+mod prefix_set;
 
+pub use address_count::AddressCount;
+pub use cover::{Cover, CoverCurve, CoverError, cover, cover_costs};
 pub use direction::Direction;
 pub use ip_protocol::IpProtocol;
 pub use ip_version::IpVersion;
-pub use names::{Region, Service};
+pub use names::{NetworkBorderGroup, Region, Service};
 pub use ports::{PortRange, PortRangeError};
 pub use prefix::{Prefix, PrefixError};
+pub use prefix_set::PrefixSet;

@@ -1,5 +1,6 @@
-//! Names as AWS publishes them in `ip-ranges.json`: service codes and regions.
-//! Any text is accepted; which names are known depends on a document.
+//! Names as AWS publishes them in `ip-ranges.json`: service codes,
+//! regions and network border groups. Any text is accepted; which names are
+//! known depends on a document.
 
 use std::{borrow::Borrow, fmt, sync::Arc};
 
@@ -44,6 +45,12 @@ name! {
 name! {
     /// A region, such as `us-east-1`, or [`Region::GLOBAL`].
     Region
+}
+
+name! {
+    /// A network border group: a Region itself, or a Local Zone, Wavelength
+    /// Zone or Outpost group within it, such as `us-west-2-lax-1`.
+    NetworkBorderGroup
 }
 
 impl Region {

@@ -6,7 +6,7 @@ use std::{
     str::FromStr,
 };
 
-use super::IpVersion;
+use super::{AddressCount, IpVersion};
 
 /// A prefix without host bits. Ordered by family, then address, then length.
 ///
@@ -79,6 +79,44 @@ impl Prefix {
             None => 0, // ::/0
         };
         Self { version, network, len }
+    }
+
+    /// The narrowest prefix that holds both, which are of one family.
+    pub(super) fn common(self, other: Self) -> Self {
+        let shared_bits = (self.network ^ other.network).leading_zeros() - (128 - u32::from(self.version.bits()));
+        let len = u32::from(self.len.min(other.len)).min(shared_bits) as u8;
+        Self::truncate(self.version, self.network, len)
+    }
+
+    /// The prefix whose lower half this is and whose upper half is `upper`.
+    pub(super) fn joined_with(self, upper: Self) -> Option<Self> {
+        let len = self.len.checked_sub(1)?;
+        let whole = Self::truncate(self.version, self.network, len);
+        let halves = self.len == upper.len && self.network != upper.network && whole.contains(upper);
+        halves.then_some(whole)
+    }
+
+    /// The first address as a number.
+    pub(super) const fn first(self) -> u128 {
+        self.network
+    }
+
+    /// The last address as a number.
+    pub(super) const fn last(self) -> u128 {
+        self.network | self.host_mask()
+    }
+
+    /// One less than the number of addresses: a number that always fits.
+    pub(super) const fn host_mask(self) -> u128 {
+        match u128::MAX.checked_shr(128 - (self.version.bits() - self.len) as u32) {
+            Some(mask) => mask,
+            None => 0, // a host
+        }
+    }
+
+    /// How many addresses the prefix has: up to 2^128.
+    pub fn address_count(self) -> AddressCount {
+        AddressCount::power_of_two(self.version.bits() - self.len)
     }
 
     /// The address family.

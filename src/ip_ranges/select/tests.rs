@@ -1,0 +1,114 @@
+use super::*;
+use crate::ip_ranges::{Kept, SelectError};
+
+fn ranges() -> IpRanges {
+    let rows = [
+        ("15.193.0.0/19", "AMAZON_CONNECT", "GLOBAL", Some("GLOBAL")),
+        ("15.193.6.0/24", "AMAZON_CONNECT", "us-east-1", Some("us-east-1")),
+        ("3.5.0.0/19", "S3", "us-east-1", Some("us-east-1")),
+        ("15.181.232.0/21", "EC2", "us-east-1", Some("us-east-1-iah-1")),
+        ("13.32.0.0/15", "CLOUDFRONT", "GLOBAL", None),
+        ("2600:f0f2:7140::/48", "AMAZON_CONNECT", "us-gov-west-1", Some("us-gov-west-1")),
+    ];
+    let entries = rows.map(|(prefix, service, region, group)| Entry {
+        prefix: prefix.parse().unwrap(),
+        service: service.into(),
+        region: region.into(),
+        network_border_group: group.map(Into::into),
+    });
+    IpRanges::new("1787411825".into(), "2026-08-22T15:17:05Z".into(), entries.to_vec())
+}
+
+fn of(services: &[&str]) -> Selection {
+    Selection {
+        services: services.iter().map(|name| Service::from(*name)).collect(),
+        regions: None,
+        network_border_groups: None,
+        ip_versions: IpVersion::ALL.to_vec(),
+    }
+}
+
+fn within(services: &[&str], regions: &[&str]) -> Selection {
+    Selection { regions: Some(regions.iter().map(|name| Region::from(*name)).collect()), ..of(services) }
+}
+
+#[track_caller]
+fn selected(selection: &Selection, expected: &[&str]) {
+    let ranges = ranges();
+    let prefixes: Vec<String> = select(&ranges, selection).unwrap().iter().map(|row| row.prefix.to_string()).collect();
+    assert_eq!(prefixes, expected);
+}
+
+#[track_caller]
+fn refused(selection: &Selection, message: &str) {
+    assert_eq!(select(&ranges(), selection).expect_err("should select nothing").to_string(), message);
+}
+
+#[test]
+fn selects_by_every_criterion_in_document_order() {
+    selected(&of(&["CLOUDFRONT", "S3"]), &["3.5.0.0/19", "13.32.0.0/15"]);
+    selected(&within(&["AMAZON_CONNECT"], &["us-east-1", "GLOBAL"]), &["15.193.0.0/19", "15.193.6.0/24"]);
+    selected(&Selection { ip_versions: vec![IpVersion::V6], ..of(&["AMAZON_CONNECT"]) }, &["2600:f0f2:7140::/48"]);
+    let zone =
+        Selection { network_border_groups: Some(vec!["us-east-1-iah-1".into()]), ..within(&["EC2", "S3"], &["us-east-1"]) };
+    selected(&zone, &["15.181.232.0/21"]);
+}
+
+#[test]
+fn proposes_the_nearest_names() {
+    refused(
+        &of(&["AMAZON-CONECT"]),
+        "the document of 2026-08-22T15:17:05Z has no service \"AMAZON-CONECT\": did you mean \"AMAZON_CONNECT\"?",
+    );
+    refused(
+        &within(&["S3"], &["us-est-1"]),
+        "the document of 2026-08-22T15:17:05Z has no region \"us-est-1\": did you mean \"us-east-1\" or \"us-gov-west-1\"?",
+    );
+    refused(
+        &of(&["LAMBDA"]),
+        "the document of 2026-08-22T15:17:05Z has no service \"LAMBDA\": it has AMAZON_CONNECT, CLOUDFRONT, EC2, S3",
+    );
+    let group = Selection { network_border_groups: Some(vec!["us-east-1-iah-2".into()]), ..of(&["S3"]) };
+    let Err(SelectError::Unknown { kind, nearest, .. }) = select(&ranges(), &group) else { panic!("accepted") };
+    assert_eq!((kind, nearest[0].as_str()), ("network border group", "us-east-1-iah-1"));
+}
+
+#[test]
+fn says_which_criterion_left_nothing() {
+    refused(
+        &within(&["S3"], &["GLOBAL"]),
+        "no row of the document of 2026-08-22T15:17:05Z matches: S3 has 1 row, none of them in GLOBAL, none of these ipv4 or ipv6",
+    );
+    refused(
+        &Selection { ip_versions: vec![IpVersion::V4], ..within(&["AMAZON_CONNECT", "S3"], &["us-gov-west-1"]) },
+        "no row of the document of 2026-08-22T15:17:05Z matches: AMAZON_CONNECT or S3 have 4 rows, 1 of them in us-gov-west-1, none of these ipv4",
+    );
+}
+
+#[test]
+fn never_reads_an_empty_list_as_any() {
+    refused(&of(&[]), "services is an empty list: name at least one value");
+    refused(&within(&["S3"], &[]), "regions is an empty list: name at least one value, or leave it out for all");
+    let groups = Selection { network_border_groups: Some(Vec::new()), ..of(&["S3"]) };
+    refused(&groups, "network_border_groups is an empty list: name at least one value, or leave it out for all");
+    refused(&Selection { ip_versions: Vec::new(), ..of(&["S3"]) }, "ip_versions is an empty list: name at least one value");
+}
+
+#[test]
+fn says_what_a_snapshot_keeps() {
+    let kept = Kept {
+        services: ["AMAZON_CONNECT", "S3"].map(Service::from).into(),
+        global_only: ["CLOUDFRONT"].map(Service::from).into(),
+    };
+    let ranges = ranges().with_kept(kept);
+    for selection in [of(&["DYNAMODB"]), of(&["EC2"]), of(&["CLOUDFRONT"]), within(&["CLOUDFRONT"], &["GLOBAL", "us-east-1"])] {
+        let message = select(&ranges, &selection).expect_err("not kept").to_string();
+        let expected = format!(
+            "the bundled snapshot of 2026-08-22T15:17:05Z does not keep the rows of {}: it keeps only AMAZON_CONNECT, S3, and the GLOBAL rows of CLOUDFRONT; read the whole document from its URL instead",
+            selection.services[0]
+        );
+        assert_eq!(message, expected);
+    }
+    assert_eq!(select(&ranges, &of(&["S3"])).unwrap().len(), 1);
+    assert_eq!(select(&ranges, &within(&["CLOUDFRONT"], &["GLOBAL"])).unwrap().len(), 1);
+}

@@ -1,0 +1,74 @@
+//! Why a selection yields no rows. Empty never means "any", nor "none needed".
+
+use std::collections::BTreeSet;
+
+/// Why nothing was selected.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SelectError {
+    /// A list that was given without a value in it.
+    #[error("{argument} is an empty list: name at least one value{}", if *.omittable { ", or leave it out for all" } else { "" })]
+    EmptyArgument {
+        /// The argument.
+        argument: &'static str,
+        /// Whether leaving it out is allowed.
+        omittable: bool,
+    },
+    /// A name that no row has.
+    #[error("the document of {create_date} has no {kind} {name:?}{}", hint(.kind, .nearest, .known))]
+    Unknown {
+        /// `service`, `region` or `network border group`.
+        kind: &'static str,
+        /// The name.
+        name: String,
+        /// The known names most like it, best first.
+        nearest: Vec<String>,
+        /// All known names, in alphabetical order.
+        known: BTreeSet<String>,
+        /// The date of the document.
+        create_date: String,
+    },
+    /// A service whose rows the snapshot does not keep.
+    #[error(
+        "the bundled snapshot of {create_date} does not keep the rows of {service}: it keeps only {}{}; read the whole document from its URL instead",
+        .services.join(", "),
+        and_global(.global_only)
+    )]
+    NotKept {
+        /// The service.
+        service: String,
+        /// The services kept whole.
+        services: Vec<String>,
+        /// The services of which only `GLOBAL` rows are kept.
+        global_only: Vec<String>,
+        /// The date of the snapshot.
+        create_date: String,
+    },
+    /// Known names that no row combines.
+    #[error("no row of the document of {create_date} matches: {}", .steps.join(", "))]
+    Empty {
+        /// Criterion after criterion, how many rows are left.
+        steps: Vec<String>,
+        /// The date of the document.
+        create_date: String,
+    },
+}
+
+/// How many known names a message lists at most.
+const MAX_LISTED: usize = 50;
+
+fn hint(kind: &str, nearest: &[String], known: &BTreeSet<String>) -> String {
+    let quoted: Vec<String> = nearest.iter().map(|name| format!("{name:?}")).collect();
+    match quoted.as_slice() {
+        [] if known.is_empty() => format!(": it names no {kind} at all"),
+        [] if known.len() <= MAX_LISTED => {
+            format!(": it has {}", known.iter().map(String::as_str).collect::<Vec<_>>().join(", "))
+        }
+        [] => format!(", nor one of a similar name among its {}", known.len()),
+        [only] => format!(": did you mean {only}?"),
+        [first @ .., last] => format!(": did you mean {} or {last}?", first.join(", ")),
+    }
+}
+
+fn and_global(services: &[String]) -> String {
+    if services.is_empty() { String::new() } else { format!(", and the GLOBAL rows of {}", services.join(", ")) }
+}

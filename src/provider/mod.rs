@@ -1,5 +1,15 @@
-//! The provider of Amazon Connect's network rules: schemas, state structs, diagnostics, and the one adapter between tf-provider's traits and the plugin transport.
+//! The provider of Amazon Connect's network rules: schemas, state structs,
+//! wording of diagnostics, and the adapter between tf-provider's traits and
+//! the plugin transport. Each data source and function is a file that declares
+//! its schema and calls the core once; `catalog` lists them all.
 
-mod placeholder;
+pub mod adapter;
 
-pub use placeholder::server;
+mod attributes;
+mod catalog;
+mod diagnostics;
+mod functions;
+mod server;
+mod values;
+
+pub use server::server;

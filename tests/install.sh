@@ -79,4 +79,17 @@ os.rename(unpacked, target)
 PYTHON
   rm -rf "$download"
 fi
+# Newer versions are not to be had as a package. If the machine happens to hold
+# one, the examples that need it run too.
+newer=$(find /opt /usr/local/share /usr/share -path "*/$host/hashicorp/aws/*" -name 'terraform-provider-aws_v[5-9]*' 2>/dev/null | sort -V | tail -n 1)
+if [ -n "$newer" ]; then
+  unpacked=$(dirname "$newer")
+  version=$(dirname "${unpacked#*/hashicorp/aws/}")
+  link=.venv/newer-mirror/$host/hashicorp/aws/$version/$(basename "$unpacked")
+  if [ ! -e "$link" ]; then
+    say "found hashicorp/aws $version on this machine"
+    mkdir -p "$(dirname "$link")"
+    ln -sfn "$unpacked" "$link"
+  fi
+fi
 say "ready"

@@ -1,8 +1,8 @@
 """One AWS on loopback for one test: moto for EC2, our stand-in for the firewalls.
 
-Prints one line of JSON with the two ports, then serves until its standard input
-is closed, so it never outlives the test that started it. `GET /requests` of the
-firewall port answers everything that was asked there so far.
+Prints one line of JSON with the two ports and the id of a VPC, then serves until
+its standard input is closed, so it never outlives the test that started it.
+`GET /requests` of the firewall port answers all that was asked there so far.
 """
 
 import json
@@ -10,9 +10,10 @@ import sys
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+import boto3
 from moto.moto_server.threaded_moto_server import ThreadedMotoServer
 
-from network_firewall import Cloud, Refused
+from network_firewall import REGION, Cloud, Refused
 
 
 class FirewallHandler(BaseHTTPRequestHandler):
@@ -57,7 +58,12 @@ def main():
     ec2.start()
     firewalls = ThreadingHTTPServer(("127.0.0.1", 0), FirewallHandler)
     threading.Thread(target=firewalls.serve_forever, daemon=True).start()
-    print(json.dumps({"ec2": ec2.get_host_and_port()[1], "firewalls": firewalls.server_port}), flush=True)
+    port = ec2.get_host_and_port()[1]
+    client = boto3.client(
+        "ec2", region_name=REGION, endpoint_url=f"http://127.0.0.1:{port}", aws_access_key_id="test", aws_secret_access_key="test"
+    )
+    vpc_id = client.create_vpc(CidrBlock="10.20.0.0/16")["Vpc"]["VpcId"]
+    print(json.dumps({"ec2": port, "firewalls": firewalls.server_port, "vpc_id": vpc_id}), flush=True)
     sys.stdin.read()
     ec2.stop()
     firewalls.shutdown()

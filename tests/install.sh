@@ -33,13 +33,22 @@ if [ ${#missing[@]} -gt 0 ]; then
   say "apt-get install ${missing[*]}"
   export DEBIAN_FRONTEND=noninteractive
   # The services must not start: only their parsers are used.
-  if [ -d /usr/sbin ] && [ ! -e /usr/sbin/policy-rc.d ]; then
+  if [ ! -e /usr/sbin/policy-rc.d ]; then
     printf '#!/bin/sh\nexit 101\n' >/usr/sbin/policy-rc.d
     chmod +x /usr/sbin/policy-rc.d
     trap 'rm -f /usr/sbin/policy-rc.d' EXIT
   fi
   apt-get update -qq
-  apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+  suite=()
+  if [ -z "$(apt-cache madison suricata)" ]; then
+    # Debian 12 has suricata in its backports alone, at the same archive.
+    release=$(. /etc/os-release && printf '%s' "$VERSION_CODENAME")
+    archive=$(apt-get indextargets --format '$(REPO_URI) $(RELEASE)' | awk -v release="$release" '$2 == release { print $1; exit }')
+    printf 'deb %s %s-backports main\n' "$archive" "$release" >/etc/apt/sources.list.d/backports-for-suricata.list
+    apt-get update -qq
+    suite=(-t "$release-backports")
+  fi
+  apt-get install -y -qq --no-install-recommends "${suite[@]}" "${missing[@]}" >/dev/null
 fi
 
 wanted="$moto $netaddr"

@@ -1,1 +1,29 @@
-//! The only network and cache code: bytes of the document, with where they came from.
+//! The only network and cache code: bytes of the document, with where they
+//! came from.
+//!
+//! A fetch ends in all the bytes of one answer, or in an error: never in a
+//! part of them. It is bounded in time, in size and in redirects, and shows no
+//! secret of a URL. What the bytes say is not its business.
+
+mod bundled;
+mod client;
+mod digest;
+mod error;
+mod fault;
+mod fetched;
+mod file;
+mod http;
+mod http_url;
+mod limits;
+mod once;
+mod source;
+mod status;
+
+pub use bundled::{BUNDLED_DATE, BUNDLED_SNAPSHOT};
+pub use digest::sha256_hex;
+pub use error::{FetchError, Stage};
+pub use fetched::{Fetched, Format, fetch};
+pub use http_url::HttpUrl;
+pub use limits::Limits;
+pub use once::Once;
+pub use source::{Source, SourceError};

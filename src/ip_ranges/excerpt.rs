@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 const MAX_CHARS: usize = 80;
 
 /// The first characters of `text`, control characters escaped, `…` for the rest.
-pub(super) fn excerpt(text: &str) -> String {
+pub(crate) fn excerpt(text: &str) -> String {
     let mut shown = String::new();
     let mut chars = text.chars();
     for character in chars.by_ref().take(MAX_CHARS) {

@@ -1,5 +1,6 @@
-//! AWS's document `ip-ranges.json`: its rows, how it is parsed, and how rows
-//! are selected from it. Pure: bytes and arguments in, rows or an error out.
+//! AWS's document `ip-ranges.json`: its rows, how it is parsed, how rows are
+//! selected from it, and the compact snapshot of it that the binary carries.
+//! Pure: bytes and arguments in, rows or an error out.
 
 mod document;
 mod entries;
@@ -11,6 +12,10 @@ mod parse_error;
 mod publication_time;
 mod select;
 mod select_error;
+pub mod snapshot;
+
+pub(crate) use excerpt::excerpt;
+pub(crate) use nearest::nearest_names;
 
 pub use entries::{Entry, IpRanges, Kept};
 pub use parse::parse;

@@ -15,6 +15,8 @@ mod nearest;
 mod ports;
 mod prefix;
 mod prefix_set;
+mod prefix_text;
+mod special_purpose;
 
 pub use address_count::AddressCount;
 pub use cover::{Cover, CoverCurve, CoverError, cover, cover_costs};
@@ -25,5 +27,6 @@ pub use ip_version::IpVersion;
 pub use names::{NetworkBorderGroup, Region, Service};
 pub use nearest::nearest;
 pub use ports::{PortRange, PortRangeError};
-pub use prefix::{Prefix, PrefixError};
+pub use prefix::Prefix;
 pub use prefix_set::PrefixSet;
+pub use prefix_text::PrefixError;

@@ -1,12 +1,11 @@
-//! One IPv4 or IPv6 prefix, always in canonical form.
+//! One IPv4 or IPv6 prefix, always in canonical form. `prefix_text` reads and
+//! writes it, `prefix_set` holds many.
 
-use std::{
-    fmt,
-    net::{IpAddr, Ipv4Addr, Ipv6Addr},
-    str::FromStr,
-};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-use super::{AddressCount, IpVersion};
+use ipnet::{IpNet, Ipv4Net, Ipv6Net};
+
+use super::{AddressCount, IpVersion, PrefixError};
 
 /// A prefix without host bits. Ordered by family, then address, then length.
 ///
@@ -17,35 +16,6 @@ pub struct Prefix {
     /// The network address as a number: below 2^32 for IPv4.
     network: u128,
     len: u8,
-}
-
-/// Why a text or an address with a length is no prefix.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum PrefixError {
-    /// Not `address/length`.
-    #[error(
-        "{found:?} is no CIDR prefix: expected an address and a length, such as \"15.193.0.0/19\" or \"2600:f0f2:7100::/40\""
-    )]
-    Syntax {
-        /// The text as given.
-        found: String,
-    },
-    /// The length exceeds 32 or 128.
-    #[error("{found:?} has a prefix length above {max}")]
-    Length {
-        /// The text as given.
-        found: String,
-        /// 32 or 128.
-        max: u8,
-    },
-    /// Bits behind the prefix length are set.
-    #[error("{found:?} has host bits set: expected {canonical:?}")]
-    HostBits {
-        /// The text as given.
-        found: String,
-        /// The same prefix with the host bits cleared.
-        canonical: String,
-    },
 }
 
 impl Prefix {
@@ -147,26 +117,21 @@ impl Prefix {
     }
 }
 
-impl fmt::Display for Prefix {
-    /// Canonical text: dotted decimal, or RFC 5952 lower case.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}/{}", self.network(), self.len)
+impl From<Prefix> for IpNet {
+    fn from(prefix: Prefix) -> Self {
+        // `new_assert` refuses a length above the family's bits; none has one.
+        match prefix.network() {
+            IpAddr::V4(network) => Ipv4Net::new_assert(network, prefix.len).into(),
+            IpAddr::V6(network) => Ipv6Net::new_assert(network, prefix.len).into(),
+        }
     }
 }
 
-impl FromStr for Prefix {
-    type Err = PrefixError;
+impl TryFrom<IpNet> for Prefix {
+    type Error = PrefixError;
 
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let syntax = || PrefixError::Syntax { found: text.to_owned() };
-        let (address, len) = text.split_once('/').ok_or_else(syntax)?;
-        let plain = len.bytes().all(|byte| byte.is_ascii_digit()) && (len == "0" || !len.starts_with('0'));
-        let address: IpAddr = address.parse().map_err(|_| syntax())?;
-        let len: u16 = if plain { len.parse().map_err(|_| syntax())? } else { return Err(syntax()) };
-        let max = if address.is_ipv4() { 32 } else { 128 };
-        match u8::try_from(len) {
-            Ok(len) if len <= max => Self::new(address, len),
-            _ => Err(PrefixError::Length { found: text.to_owned(), max }),
-        }
+    /// Refuses host bits, which an `IpNet` may have.
+    fn try_from(net: IpNet) -> Result<Self, PrefixError> {
+        Self::new(net.addr(), net.prefix_len())
     }
 }

@@ -4,6 +4,8 @@
 //! |---|---|
 //! | `acceptance` | a real Terraform with this provider alone |
 //! | `downstream` | a real Terraform, this provider and the real hashicorp/aws against an AWS on loopback |
+//! | `parsers` | rendered text, read by nft, suricata and squid |
+//! | `render` | renderings: contracts, laws, refusals, and stability on AWS's real changes |
 //! | `support` | no tests: the Terraform driver, the loopback document server, the real documents |
 #![allow(
     clippy::unwrap_used,
@@ -17,4 +19,6 @@
 
 mod acceptance;
 mod downstream;
+mod parsers;
+mod render;
 mod support;

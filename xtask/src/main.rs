@@ -1,29 +1,35 @@
 //! The repository's own commands: `cargo xtask docs`, `cargo xtask snapshot`.
 
 mod docs;
+mod snapshot;
 
-use std::process::ExitCode;
+use std::{env, error::Error, path::Path, process::ExitCode};
 
 const USAGE: &str = "usage:
-  cargo xtask docs            write docs/ from the schema, templates/ and examples/
-  cargo xtask docs --check    fail if docs/ differs from that";
+  cargo xtask docs              write docs/ from the schema, templates/ and examples/
+  cargo xtask docs --check      fail if docs/ differs from that
+  cargo xtask snapshot <file>   write the bundled snapshot from an ip-ranges.json or ip-ranges.json.gz";
 
 fn main() -> ExitCode {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    let outcome = match words.as_slice() {
-        ["docs"] => docs::write(),
-        ["docs", "--check"] => docs::check(),
-        _ => Err(USAGE.to_owned()),
-    };
-    match outcome {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match run(&arguments) {
         Ok(message) => {
             println!("{message}");
             ExitCode::SUCCESS
         }
-        Err(message) => {
-            eprintln!("{message}");
+        Err(error) => {
+            eprintln!("error: {error}");
             ExitCode::FAILURE
         }
+    }
+}
+
+fn run(arguments: &[&str]) -> Result<String, Box<dyn Error>> {
+    match arguments {
+        ["docs"] => Ok(docs::write()?),
+        ["docs", "--check"] => Ok(docs::check()?),
+        ["snapshot", document] => Ok(format!("wrote {}", snapshot::write(Path::new(document))?.display())),
+        _ => Err(USAGE.into()),
     }
 }

@@ -1,0 +1,71 @@
+//! What went wrong below HTTP, told from the chain of a client error's causes.
+
+use super::{
+    error::{FetchError, Stage},
+    limits::Limits,
+};
+use rustls::CertificateError;
+use std::{error::Error, io};
+
+/// The failure of a request before its status came.
+pub(super) fn request_fault(error: &reqwest::Error, origin: String, limits: &Limits) -> FetchError {
+    let texts: Vec<String> = chain(error).map(ToString::to_string).collect();
+    let says = |word: &str| texts.iter().any(|text| text.contains(word));
+    let cause = root_cause(error);
+    if let Some(error) = chain(error).find_map(tls_error) {
+        let (cause, remedy) = explain_tls(error);
+        FetchError::Tls { origin, cause, remedy }
+    } else if error.is_timeout() {
+        FetchError::Timeout { origin, stage: Stage::Connecting, limit: limits.connect_timeout }
+    } else if says("dns error") {
+        FetchError::Resolve { origin, cause }
+    } else if says("tunnel") || says("proxy") {
+        FetchError::Proxy { origin, cause }
+    } else if error.is_connect() {
+        FetchError::Connect { origin, cause }
+    } else if says("parsed") || says("message head") {
+        FetchError::NotHttp { origin, cause }
+    } else {
+        FetchError::Interrupted { origin, received: 0, declared: None, cause }
+    }
+}
+
+/// The text of the innermost cause. The outer ones repeat the URL.
+pub(super) fn root_cause(error: &reqwest::Error) -> String {
+    chain(error).skip(1).last().map_or_else(|| "the request failed".to_owned(), ToString::to_string)
+}
+
+fn chain(error: &reqwest::Error) -> impl Iterator<Item = &(dyn Error + 'static)> {
+    let first: &(dyn Error + 'static) = error;
+    std::iter::successors(Some(first), |&error| error.source())
+}
+
+/// The TLS error in `error`, which hides it in an I/O error's inside.
+fn tls_error<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a rustls::Error> {
+    let inside = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
+    error.downcast_ref().or_else(|| inside.and_then(|inside| inside.downcast_ref()))
+}
+
+/// Cause and remedy. The causes are in own words, because the library's hold
+/// the time of the check, and a message must not change with the clock.
+fn explain_tls(error: &rustls::Error) -> (String, &'static str) {
+    use CertificateError as Certificate;
+    let (cause, remedy) = match error {
+        rustls::Error::InvalidCertificate(Certificate::UnknownIssuer) => (
+            "its certificate is of an authority that this machine does not trust",
+            "if a proxy or a mirror with its own authority answers, add that to the system's authorities or name it in SSL_CERT_FILE",
+        ),
+        rustls::Error::InvalidCertificate(Certificate::Expired | Certificate::ExpiredContext { .. }) => {
+            ("its certificate has expired", "have it renewed, and check this machine's clock")
+        }
+        rustls::Error::InvalidCertificate(Certificate::NotValidYet | Certificate::NotValidYetContext { .. }) => {
+            ("its certificate is not valid yet", "check this machine's clock")
+        }
+        rustls::Error::InvalidCertificate(Certificate::NotValidForName | Certificate::NotValidForNameContext { .. }) => {
+            ("its certificate is for another host name", "check the host name of the URL, and whether a proxy answers instead")
+        }
+        rustls::Error::InvalidMessage(_) => ("it does not speak TLS", "check the port and the scheme of the URL"),
+        other => return (other.to_string(), "check the server's certificate and its TLS versions (1.2 or 1.3)"),
+    };
+    (cause.to_owned(), remedy)
+}

@@ -1,0 +1,130 @@
+//! A download, hop by hop: redirects are followed here and not by the client,
+//! so that each one is judged and named.
+
+use super::{
+    client::client_for,
+    error::{FetchError, Stage},
+    fault::{request_fault, root_cause},
+    http_url::{HttpUrl, shown, shown_text},
+    limits::Limits,
+    status::meaning_of,
+};
+use reqwest::{
+    Response,
+    header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderName, LOCATION},
+};
+use std::future::Future;
+use tokio::time::{Instant, timeout_at};
+
+/// More than AWS's document needs, and little enough to reserve on a promise.
+const MAX_RESERVED_BYTES: u64 = 4 * 1024 * 1024;
+
+/// The body at `url`.
+pub(super) async fn download(url: &HttpUrl, limits: &Limits) -> Result<Vec<u8>, FetchError> {
+    let download = Download { origin: url.to_string(), deadline: Instant::now() + limits.request_timeout, limits };
+    let response = download.follow(url.clone()).await?;
+    download.check_headers(&response)?;
+    download.read_body(response).await
+}
+
+struct Download<'a> {
+    origin: String,
+    deadline: Instant,
+    limits: &'a Limits,
+}
+
+impl Download<'_> {
+    /// The answer with status 200 at the end of all redirects.
+    async fn follow(&self, mut url: HttpUrl) -> Result<Response, FetchError> {
+        for number in 1.. {
+            let request = client_for(&url, self.limits)?.get(url.as_url().clone());
+            let response = self.within_time(Stage::Waiting, request.send()).await?;
+            let response = response.map_err(|error| request_fault(&error, url.to_string(), self.limits))?;
+            let status = response.status().as_u16();
+            match (status, header(&response, &LOCATION)) {
+                (200, _) => return Ok(response),
+                (301 | 302 | 303 | 307 | 308, Some(location)) => {
+                    let next = self.next_hop(number, &url, &location)?;
+                    if number > self.limits.max_redirects {
+                        let last = next.to_string();
+                        return Err(FetchError::TooManyRedirects {
+                            origin: self.origin.clone(),
+                            limit: self.limits.max_redirects,
+                            last,
+                        });
+                    }
+                    url = next;
+                }
+                _ => return Err(FetchError::Status { origin: url.to_string(), status, meaning: meaning_of(status) }),
+            }
+        }
+        // The range has no end; the compiler does not see it.
+        Err(FetchError::Client { cause: "too many redirects".to_owned() })
+    }
+
+    /// Where a redirect leads: never out of TLS, nor in plain text elsewhere.
+    fn next_hop(&self, number: usize, hop: &HttpUrl, location: &str) -> Result<HttpUrl, FetchError> {
+        let refused = |target: String, cause: &'static str| {
+            Err(FetchError::Redirect { origin: self.origin.clone(), number, hop: hop.to_string(), target, cause })
+        };
+        let Ok(target) = hop.as_url().join(location) else {
+            return refused(shown_text(location), "that is no URL");
+        };
+        let shown = shown(&target);
+        match (HttpUrl::new(target), hop.is_https()) {
+            (Some(next), true) if !next.is_https() => refused(shown, "a redirect from https to plain http is never followed"),
+            (Some(next), _) => Ok(next),
+            (None, true) => refused(shown, "a redirect from https to anything else is never followed"),
+            (None, false) => refused(shown, "only https is followed to another machine"),
+        }
+    }
+
+    fn check_headers(&self, response: &Response) -> Result<(), FetchError> {
+        let origin = || self.origin.clone();
+        if let Some(encoding) = header(response, &CONTENT_ENCODING).filter(|encoding| !encoding.eq_ignore_ascii_case("identity"))
+        {
+            return Err(FetchError::Encoded { origin: origin(), encoding: shown_text(&encoding) });
+        }
+        let content_type = header(response, &CONTENT_TYPE).unwrap_or_default().to_ascii_lowercase();
+        if content_type.starts_with("text/html") || content_type.starts_with("application/xhtml") {
+            return Err(FetchError::Html { origin: origin(), content_type: shown_text(&content_type) });
+        }
+        match response.content_length() {
+            Some(length) if length > self.limits.max_body_bytes => Err(self.too_large(Some(length))),
+            Some(0) => Err(FetchError::Empty { origin: origin() }),
+            _ => Ok(()),
+        }
+    }
+
+    async fn read_body(&self, mut response: Response) -> Result<Vec<u8>, FetchError> {
+        let declared = response.content_length();
+        let reserved = declared.unwrap_or_default().min(MAX_RESERVED_BYTES);
+        let mut body = Vec::with_capacity(usize::try_from(reserved).unwrap_or_default());
+        loop {
+            let received = body.len() as u64;
+            match self.within_time(Stage::Reading, response.chunk()).await? {
+                Ok(Some(chunk)) if received + chunk.len() as u64 > self.limits.max_body_bytes => return Err(self.too_large(None)),
+                Ok(Some(chunk)) => body.extend_from_slice(&chunk),
+                Ok(None) if body.is_empty() => return Err(FetchError::Empty { origin: self.origin.clone() }),
+                Ok(None) => return Ok(body),
+                Err(error) => {
+                    let origin = self.origin.clone();
+                    return Err(FetchError::Interrupted { origin, received, declared, cause: root_cause(&error) });
+                }
+            }
+        }
+    }
+
+    async fn within_time<T>(&self, stage: Stage, work: impl Future<Output = T>) -> Result<T, FetchError> {
+        let late = |_| FetchError::Timeout { origin: self.origin.clone(), stage, limit: self.limits.request_timeout };
+        timeout_at(self.deadline, work).await.map_err(late)
+    }
+
+    fn too_large(&self, declared: Option<u64>) -> FetchError {
+        FetchError::TooLarge { origin: self.origin.clone(), limit: self.limits.max_body_bytes, declared }
+    }
+}
+
+fn header(response: &Response, name: &HeaderName) -> Option<String> {
+    Some(String::from_utf8_lossy(response.headers().get(name)?.as_bytes()).into_owned())
+}

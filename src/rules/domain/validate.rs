@@ -1,0 +1,154 @@
+//! Whether the arguments of domain rules are well formed and fit each other.
+
+use super::{DomainDeployment, DomainError};
+use crate::{
+    ip_ranges::excerpt,
+    model::Region,
+    requirements::{is_govcloud, is_resiliency_pair},
+    rules::{
+        Argument, CcpVersion, ResolveWarning, VdiRole,
+        region_check::{check_regions, check_video},
+    },
+};
+use std::collections::BTreeSet;
+
+/// Checks every argument; appends what users should know.
+///
+/// # Errors
+/// The first defect found.
+pub(super) fn validate(deployment: &DomainDeployment, warnings: &mut Vec<ResolveWarning>) -> Result<(), DomainError> {
+    check_regions(&deployment.regions, &BTreeSet::new(), warnings)?;
+    texts(deployment)?;
+    if deployment.ccp_versions.is_empty() {
+        return Err(DomainError::NoCcpVersion);
+    }
+    if deployment.ccp_versions.contains(&CcpVersion::V1) {
+        if let Some(region) = deployment.regions.iter().find(|region| is_govcloud(region.as_str())) {
+            return Err(DomainError::CcpV1InGovCloud { region: region.to_string() });
+        }
+    }
+    if deployment.video_calling {
+        if deployment.vdi_role != VdiRole::None {
+            return Err(DomainError::VideoInVdi);
+        }
+        check_video(&deployment.regions, warnings);
+    }
+    if deployment.vdi_role == VdiRole::Endpoint && !deployment.softphone {
+        return Err(DomainError::EndpointWithoutMedia);
+    }
+    resiliency(deployment, warnings)
+}
+
+fn texts(deployment: &DomainDeployment) -> Result<(), DomainError> {
+    for (alias, argument) in
+        [(&deployment.instance_alias, Argument::InstanceAlias), (&deployment.replica_alias, Argument::ReplicaAlias)]
+    {
+        if let Some(alias) = alias.as_ref().filter(|alias| !is_dns_label(alias)) {
+            return Err(DomainError::Alias { argument, found: excerpt(alias) });
+        }
+    }
+    match &deployment.attachments_bucket {
+        Some(bucket) if !is_bucket_name(bucket) => return Err(DomainError::Bucket { found: excerpt(bucket) }),
+        _ => {}
+    }
+    match &deployment.instance_id {
+        Some(id) if !is_uuid(id) => Err(DomainError::InstanceId { found: excerpt(id) }),
+        _ => Ok(()),
+    }
+}
+
+fn resiliency(deployment: &DomainDeployment, warnings: &mut Vec<ResolveWarning>) -> Result<(), DomainError> {
+    let regions = &deployment.regions;
+    if let Some(source) = &deployment.source_region {
+        if !regions.contains(source) {
+            let regions = regions.iter().map(Region::as_str).collect::<Vec<_>>().join(", ");
+            return Err(DomainError::SourceRegion { found: excerpt(source.as_str()), regions });
+        }
+    }
+    if !deployment.global_resiliency {
+        let given = [
+            (deployment.source_region.is_some(), Argument::SourceRegion),
+            (deployment.replica_alias.is_some(), Argument::ReplicaAlias),
+        ];
+        for (_, argument) in given.into_iter().filter(|(is_given, _)| *is_given) {
+            warnings.push(ResolveWarning::Unused { argument, reason: "it matters with global_resiliency = true alone" });
+        }
+        return Ok(());
+    }
+    if regions.len() != 2 {
+        return Err(DomainError::ResiliencyRegions { found: regions.len() });
+    }
+    if let Some(source) = &deployment.source_region {
+        let replica = regions.iter().find(|region| *region != source);
+        if let Some(replica) = replica.filter(|replica| !is_resiliency_pair(source.as_str(), replica.as_str())) {
+            warnings.push(ResolveWarning::PairNotOffered { source_region: source.clone(), replica_region: replica.clone() });
+        }
+    }
+    Ok(())
+}
+
+/// RFC 1123: letters, digits and inner hyphens, at most 63.
+fn is_dns_label(text: &str) -> bool {
+    (1..=63).contains(&text.len())
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        && !text.starts_with('-')
+        && !text.ends_with('-')
+}
+
+/// The rules of
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html>
+/// that keep a name a name, read 2026-11-22.
+fn is_bucket_name(text: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    (3..=63).contains(&text.len())
+        && text.bytes().all(|byte| plain(byte) || byte == b'-' || byte == b'.')
+        && text.bytes().next().is_some_and(plain)
+        && text.bytes().last().is_some_and(plain)
+        && !text.contains("..")
+        && text.parse::<std::net::Ipv4Addr>().is_err()
+}
+
+fn is_uuid(text: &str) -> bool {
+    let lengths = [8, 4, 4, 4, 12];
+    let mut groups = text.split('-');
+    lengths
+        .iter()
+        .all(|len| groups.next().is_some_and(|group| group.len() == *len && group.bytes().all(|byte| byte.is_ascii_hexdigit())))
+        && groups.next().is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_buckets_and_ids() {
+        for (text, label, bucket) in [
+            ("my-company", true, true),
+            ("MyCompany", true, false),
+            ("a", true, false),
+            ("", false, false),
+            ("-a-b", false, false),
+            ("a.b.c", false, true),
+            ("a..b", false, false),
+            ("192.168.1.1", false, false),
+            ("x.my.connect.aws", false, true),
+            ("https://x", false, false),
+            ("größe", false, false),
+            ("a_b", false, false),
+        ] {
+            assert_eq!((is_dns_label(text), is_bucket_name(text)), (label, bucket), "{text:?}");
+        }
+        assert!(is_dns_label(&"a".repeat(63)) && !is_dns_label(&"a".repeat(64)));
+        assert!(is_bucket_name(&"a".repeat(63)) && !is_bucket_name(&"a".repeat(64)));
+        assert!(is_uuid("11111111-2222-3333-4444-55555555abCD"));
+        for text in [
+            "",
+            "11111111-2222-3333-4444-55555555abCD-",
+            "11111111222233334444555555555555",
+            "g1111111-2222-3333-4444-555555555555",
+        ] {
+            assert!(!is_uuid(text), "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,246 @@
+//! Which prefixes each row of the requirement table asks for.
+//!
+//! In: the document, the deployment. Out: for each row that applies, its
+//! prefixes by family, as published or as the page names them. Region, GLOBAL
+//! and fall-back rows are decided per family. Only public addresses come out,
+//! none broader than any that AWS may own.
+
+use super::{NetworkDeployment, ResolveError};
+use crate::{
+    ip_ranges::{Entry, IpRanges},
+    model::{IpVersion, Prefix, Region},
+    requirements::{Kind, RegionScope, Requirement, Status, rows},
+    rules::ResolveWarning,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The first year whose documents always hold a GLOBAL row of AMAZON_CONNECT:
+/// it came on 2019-12-16 and stayed from 2019-12-17 on.
+const GLOBAL_ROW_EXPECTED_FROM: &str = "2021";
+
+/// What a row asks for.
+#[derive(Debug)]
+pub(super) struct Demand {
+    pub requirement: &'static Requirement,
+    pub service: &'static str,
+    v4: Vec<Prefix>,
+    v6: Vec<Prefix>,
+}
+
+impl Demand {
+    /// The prefixes of a family; none if the family is not wanted.
+    pub(super) fn prefixes(&self, version: IpVersion) -> &[Prefix] {
+        match version {
+            IpVersion::V4 => &self.v4,
+            IpVersion::V6 => &self.v6,
+        }
+    }
+
+    fn extend(&mut self, version: IpVersion, prefixes: impl Iterator<Item = Prefix>) {
+        match version {
+            IpVersion::V4 => self.v4.extend(prefixes),
+            IpVersion::V6 => self.v6.extend(prefixes),
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.v4.is_empty() && self.v6.is_empty()
+    }
+}
+
+/// Every outbound demand of the deployment, in table order.
+///
+/// # Errors
+/// `UnknownService`, `NoRows` if a required service has no row in any wanted
+/// family, `TooBroad` if a row is broader than AWS can own.
+pub(super) fn demand(
+    ranges: &IpRanges,
+    deployment: &NetworkDeployment,
+    warnings: &mut Vec<ResolveWarning>,
+) -> Result<Vec<Demand>, ResolveError> {
+    let wanted = wanted_rows(deployment)?;
+    let published = published(ranges, &wanted);
+    let mut left_out = Vec::new();
+    let mut demands = Vec::new();
+    for (requirement, service, regions) in wanted {
+        let mut demand = Demand { requirement, service, v4: Vec::new(), v6: Vec::new() };
+        for &version in &deployment.ip_versions {
+            if let Kind::IpRanges { .. } = requirement.kind {
+                let entries = published.get(&(service, version)).map_or(&[] as &[_], Vec::as_slice);
+                let rows = Rows { ranges, requirement, service, version, entries };
+                let chosen = rows.choose(&regions, deployment, warnings)?;
+                let (public, other): (Vec<&Entry>, Vec<&Entry>) =
+                    chosen.into_iter().partition(|entry| is_global_unicast(entry.prefix));
+                demand.extend(version, public.into_iter().map(|entry| entry.prefix));
+                left_out.extend(other.into_iter().cloned());
+            } else {
+                let values = regions.iter().flat_map(|region| requirement.values.of_region(region.as_str()));
+                // A test parses every literal of the table.
+                let prefixes = values.filter_map(|value| value.parse::<Prefix>().ok());
+                demand.extend(version, prefixes.filter(|prefix| prefix.version() == version));
+            }
+        }
+        demands.push(demand);
+    }
+    if !left_out.is_empty() {
+        left_out.dedup();
+        warnings.push(ResolveWarning::NotGlobalUnicast { rows: left_out });
+    }
+    check_families(&demands, deployment, warnings)?;
+    Ok(demands)
+}
+
+type WantedRow<'a> = (&'static Requirement, &'static str, BTreeSet<&'a Region>);
+
+/// The rows that apply, with the Regions in which they do.
+fn wanted_rows(deployment: &NetworkDeployment) -> Result<Vec<WantedRow<'_>>, ResolveError> {
+    let mut wanted = Vec::new();
+    for row in rows() {
+        let (Some(service), Status::Current | Status::Derived) = (row.service(), row.status) else { continue };
+        let applies = |region: &&Region| row.applies_to(deployment.deployments(region));
+        let regions: BTreeSet<&Region> = deployment.regions.iter().filter(applies).collect();
+        if !regions.is_empty() {
+            wanted.push((row, service, regions));
+        }
+    }
+    if let Some(services) = &deployment.services {
+        let used: BTreeSet<&str> = wanted.iter().map(|(_, service, _)| *service).collect();
+        let unused: Vec<String> = services.iter().filter(|name| !used.contains(name.as_str())).cloned().collect();
+        if services.is_empty() || !unused.is_empty() {
+            return Err(ResolveError::services(&unused, used));
+        }
+        wanted.retain(|(_, service, _)| services.contains(*service));
+    }
+    Ok(wanted)
+}
+
+/// The rows of the wanted services, by service and family, in one pass.
+fn published<'a>(ranges: &'a IpRanges, wanted: &[WantedRow<'_>]) -> BTreeMap<(&'static str, IpVersion), Vec<&'a Entry>> {
+    let mut published = BTreeMap::new();
+    let services: BTreeMap<&str, &'static str> = wanted.iter().map(|(_, service, _)| (*service, *service)).collect();
+    for entry in ranges.entries() {
+        if let Some(service) = services.get(entry.service.as_str()) {
+            published.entry((*service, entry.prefix.version())).or_insert_with(Vec::new).push(entry);
+        }
+    }
+    published
+}
+
+/// The published rows of one service and family, and the row of the table that asks for them.
+struct Rows<'a> {
+    ranges: &'a IpRanges,
+    requirement: &'static Requirement,
+    service: &'static str,
+    version: IpVersion,
+    entries: &'a [&'a Entry],
+}
+
+impl<'a> Rows<'a> {
+    /// Those that the row's scope asks for.
+    fn choose(
+        &self,
+        regions: &BTreeSet<&Region>,
+        deployment: &NetworkDeployment,
+        warnings: &mut Vec<ResolveWarning>,
+    ) -> Result<Vec<&'a Entry>, ResolveError> {
+        let chosen: Vec<&Entry> = match self.requirement.scope {
+            RegionScope::AllRows => self.entries.to_vec(),
+            RegionScope::InstanceAndGlobal { global_by_choice } => {
+                let has_global = self.entries.iter().any(|entry| entry.region.is_global());
+                let fallback = self.warn_of_empty(regions, has_global, warnings);
+                let global = fallback || !global_by_choice || deployment.ec2_global;
+                if !has_global && !global_by_choice {
+                    self.warn_of_no_global(warnings);
+                }
+                self.of(|region| regions.contains(region) || (global && region.is_global()))
+            }
+            RegionScope::InstanceAndFixed(fixed) => {
+                self.warn_of_empty(regions, false, warnings);
+                self.of(|region| regions.contains(region) || fixed.contains(&region.as_str()))
+            }
+            RegionScope::Instance | RegionScope::SourceRegion | RegionScope::Named | RegionScope::None => {
+                self.warn_of_empty(regions, false, warnings);
+                self.of(|region| regions.contains(region))
+            }
+        };
+        match chosen.iter().find(|entry| is_global_unicast(entry.prefix) && is_too_broad(entry.prefix)) {
+            Some(entry) => Err(ResolveError::too_broad(entry)),
+            None => Ok(chosen),
+        }
+    }
+
+    fn of(&self, wanted: impl Fn(&Region) -> bool) -> Vec<&'a Entry> {
+        self.entries.iter().copied().filter(|entry| wanted(&entry.region)).collect()
+    }
+
+    /// Warns of Regions without rows, unless the service has none at all;
+    /// whether there are such Regions.
+    fn warn_of_empty(&self, regions: &BTreeSet<&Region>, has_global: bool, warnings: &mut Vec<ResolveWarning>) -> bool {
+        let empty: Vec<&Region> =
+            regions.iter().copied().filter(|region| !self.entries.iter().any(|entry| entry.region == **region)).collect();
+        if !self.entries.is_empty() {
+            for &region in &empty {
+                let (service, region, ip_version) = (self.service, region.clone(), self.version);
+                warnings.push(if has_global {
+                    ResolveWarning::GlobalFallback { service, region, ip_version }
+                } else {
+                    ResolveWarning::RegionWithoutRows { service, region, ip_version }
+                });
+            }
+        }
+        !empty.is_empty()
+    }
+
+    fn warn_of_no_global(&self, warnings: &mut Vec<ResolveWarning>) {
+        if !self.entries.is_empty() && self.ranges.create_date() >= GLOBAL_ROW_EXPECTED_FROM {
+            warnings.push(ResolveWarning::GlobalRowMissing { service: self.service, ip_version: self.version });
+        }
+    }
+}
+
+/// Whether a prefix is broader than any that AWS announces for a service: its
+/// broadest were /11 and /28 in nine years of documents.
+pub(super) const fn is_too_broad(prefix: Prefix) -> bool {
+    prefix.len() < shortest_length(prefix.version())
+}
+
+/// The least length of a prefix that may become a rule.
+pub(super) const fn shortest_length(version: IpVersion) -> u8 {
+    match version {
+        IpVersion::V4 => 8,
+        IpVersion::V6 => 20,
+    }
+}
+
+/// A service without prefixes in any wanted family is an error, in one of them
+/// a warning; unless an alternative row names some instead.
+fn check_families(
+    demands: &[Demand],
+    deployment: &NetworkDeployment,
+    warnings: &mut Vec<ResolveWarning>,
+) -> Result<(), ResolveError> {
+    for demand in demands.iter().filter(|demand| matches!(demand.requirement.kind, Kind::IpRanges { .. })) {
+        let alternatives = || demands.iter().filter(|other| demand.requirement.alternatives.contains(&other.requirement.id));
+        if demand.is_empty() && alternatives().all(Demand::is_empty) {
+            let (service, requirement) = (demand.service, demand.requirement);
+            return Err(ResolveError::no_rows(service, requirement, deployment));
+        }
+        for &version in &deployment.ip_versions {
+            let named = alternatives().any(|other| !other.prefixes(version).is_empty());
+            if demand.prefixes(version).is_empty() && !named {
+                let warning = ResolveWarning::FamilyWithoutRows { service: demand.service, ip_version: version };
+                if !warnings.contains(&warning) {
+                    warnings.push(warning);
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+pub(super) fn is_global_unicast(prefix: Prefix) -> bool {
+    match prefix.network() {
+        std::net::IpAddr::V4(address) => !address.is_private() && address.octets()[0] < 224 && address.octets()[0] != 0,
+        std::net::IpAddr::V6(address) => address.segments()[0] & 0xe000 == 0x2000,
+    }
+}

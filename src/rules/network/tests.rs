@@ -1,0 +1,521 @@
+//! The rules of resolution on small documents. The real ones are read in
+//! `tests/it`.
+
+use super::*;
+use crate::{
+    ip_ranges::{Entry, IpRanges},
+    model::{Direction, IpVersion, Prefix, PrefixSet, Region},
+    requirements::{AWS_REGIONS, Kind, Status, lookup, rows},
+    rules::{Argument, ResolveWarning, SignIn, VdiRole},
+};
+use proptest::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+
+const ROWS: &[(&str, &str, &str)] = &[
+    ("15.193.6.0/24", "AMAZON_CONNECT", "us-east-1"),
+    ("15.193.0.0/19", "AMAZON_CONNECT", "GLOBAL"),
+    ("52.55.191.224/27", "AMAZON_CONNECT", "us-east-1"),
+    ("18.236.61.0/25", "AMAZON_CONNECT", "us-west-2"),
+    ("3.2.0.0/24", "EC2", "us-east-1"),
+    ("3.2.1.0/24", "EC2", "us-east-1"),
+    ("15.193.6.0/24", "EC2", "us-east-1"),
+    ("15.181.232.0/21", "EC2", "GLOBAL"),
+    ("34.223.0.0/20", "EC2", "us-west-2"),
+    ("3.2.2.0/23", "CLOUDFRONT", "eu-west-2"),
+    ("120.52.22.96/27", "CLOUDFRONT", "GLOBAL"),
+    ("52.216.0.0/15", "S3", "us-east-1"),
+    ("3.5.80.0/21", "S3", "us-west-2"),
+    ("52.95.128.0/21", "S3", "eu-west-2"),
+    ("52.219.0.0/20", "S3", "GLOBAL"),
+    ("99.77.128.0/18", "CHIME_MEETINGS", "GLOBAL"),
+    ("99.77.249.0/24", "CHIME_VOICECONNECTOR", "eu-west-2"),
+    ("3.80.16.0/23", "CHIME_VOICECONNECTOR", "us-east-1"),
+    ("2600:f0f2:7100::/40", "AMAZON_CONNECT", "GLOBAL"),
+    ("2600:1f18::/33", "EC2", "us-east-1"),
+    ("2600:9000::/28", "CLOUDFRONT", "GLOBAL"),
+    ("2600:1fa0:8000::/39", "S3", "us-east-1"),
+    ("2600:1fa0:4000::/39", "S3", "us-west-2"),
+    ("2600:f0f0:4100::/40", "CHIME_MEETINGS", "GLOBAL"),
+];
+
+fn document<'a>(rows: impl IntoIterator<Item = &'a (&'a str, &'a str, &'a str)>) -> IpRanges {
+    let entries = rows.into_iter().map(|(prefix, service, region)| Entry {
+        prefix: prefix.parse().unwrap(),
+        service: (*service).into(),
+        region: (*region).into(),
+        network_border_group: None,
+    });
+    IpRanges::new("1787411825".to_owned(), "2026-08-22T15:17:05Z".to_owned(), entries.collect())
+}
+
+fn deployment(regions: &[&str]) -> NetworkDeployment {
+    NetworkDeployment::new(regions.iter().map(|region| Region::from(*region)))
+}
+
+fn resolve(deployment: &NetworkDeployment) -> NetworkRules {
+    resolve_network_rules(&document(ROWS), deployment).unwrap()
+}
+
+fn keys(rules: &NetworkRules) -> Vec<String> {
+    rules.rules.iter().map(crate::rules::FirewallRule::key).collect()
+}
+
+#[track_caller]
+fn refuses(change: impl FnOnce(&mut NetworkDeployment), argument: Argument, message: &str) {
+    let mut deployment = deployment(&["us-east-1"]);
+    change(&mut deployment);
+    let error = resolve_network_rules(&document(ROWS), &deployment).unwrap_err();
+    assert_eq!(error.argument(), Some(argument), "{error}");
+    assert!(error.to_string().contains(message), "{error}");
+}
+
+/// One line a rule, then the warnings.
+fn text(resolved: &NetworkRules) -> String {
+    let line = |rule: &crate::rules::FirewallRule| {
+        let services: Vec<_> = rule.services.iter().map(crate::model::Service::as_str).collect();
+        format!("{} {} {} | {}", rule.key(), services.join(","), rule.requirement, rule.description)
+    };
+    let warnings = resolved.warnings.iter().map(|warning| format!("warning: {warning}"));
+    resolved.rules.iter().map(line).chain(warnings).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn softphone_at_the_sign_in_page() {
+    insta::assert_snapshot!(text(&resolve(&deployment(&["us-east-1"]))));
+}
+
+#[test]
+fn everything_through_a_stateless_firewall() {
+    let mut everything = deployment(&["eu-west-2"]);
+    everything.video_calling = true;
+    everything.external_voice = true;
+    everything.s3_uploads = true;
+    everything.firewall = Firewall::Stateless;
+    everything.client_os = BTreeSet::from([ClientOs::Windows, ClientOs::Linux]);
+    everything.merge = Merge::PerPort;
+    everything.ip_versions = BTreeSet::from([IpVersion::V4]);
+    insta::assert_snapshot!(text(&resolve(&everything)));
+}
+
+#[test]
+fn merging_changes_rules_and_no_address() {
+    let mut by_policy = BTreeMap::new();
+    for merge in Merge::ALL {
+        let mut deployment = deployment(&["us-east-1"]);
+        deployment.merge = *merge;
+        deployment.ip_versions = BTreeSet::from([IpVersion::V4]);
+        let rules = resolve(&deployment).rules;
+        let https: Vec<_> = rules.iter().filter(|rule| rule.ip_protocol.as_str() == "tcp").collect();
+        let set: PrefixSet = https.iter().map(|rule| rule.prefix).collect();
+        by_policy.insert(*merge, (https.iter().map(|rule| rule.prefix.to_string()).collect::<Vec<_>>(), set));
+    }
+    let [none, per_service, per_port] = [Merge::None, Merge::PerService, Merge::PerPort].map(|merge| &by_policy[&merge]);
+    assert!(none.0.contains(&"3.2.0.0/24".to_owned()) && none.0.contains(&"3.2.1.0/24".to_owned()));
+    assert!(per_service.0.contains(&"3.2.0.0/23".to_owned()) && per_service.0.contains(&"3.2.2.0/23".to_owned()));
+    assert!(per_port.0.contains(&"3.2.0.0/22".to_owned()), "{:?}", per_port.0);
+    assert!(none.1 == per_service.1 && none.1 == per_port.1);
+}
+
+#[test]
+fn one_prefix_of_two_services_is_one_rule() {
+    let rows = [("3.2.0.0/24", "EC2", "us-east-1"), ("3.2.0.0/24", "CLOUDFRONT", "GLOBAL")];
+    let document = document(ROWS.iter().chain(&rows));
+    let mut deployment = deployment(&["us-east-1"]);
+    deployment.merge = Merge::None;
+    let resolved = resolve_network_rules(&document, &deployment).unwrap();
+    let twins: Vec<_> = resolved.rules.iter().filter(|rule| rule.key() == "egress-tcp-443-3.2.0.0/24").collect();
+    assert_eq!(twins.len(), 1);
+    assert_eq!(twins[0].services, ["CLOUDFRONT".into(), "EC2".into()]);
+    assert_eq!(twins[0].requirement, "ipr-ec2-signalling+ipr-cloudfront-static");
+}
+
+#[test]
+fn conditions_choose_services() {
+    let services = |change: fn(&mut NetworkDeployment)| {
+        let mut deployment = deployment(&["us-east-1"]);
+        change(&mut deployment);
+        let services: BTreeSet<_> = resolve(&deployment).rules.into_iter().flat_map(|rule| rule.services).collect();
+        services.into_iter().map(|service| service.to_string()).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(services(|_| {}), "AMAZON_CONNECT CLOUDFRONT EC2 S3");
+    assert_eq!(services(|it| it.sign_in = SignIn::Saml), "AMAZON_CONNECT CLOUDFRONT EC2");
+    assert_eq!(services(|it| it.softphone = false), "CLOUDFRONT EC2 S3");
+    assert_eq!(services(|it| it.video_calling = true), "AMAZON_CONNECT CHIME_MEETINGS CLOUDFRONT EC2 S3");
+    assert_eq!(services(|it| it.external_voice = true), "AMAZON_CONNECT CHIME_VOICECONNECTOR CLOUDFRONT EC2 S3");
+    assert_eq!(services(|it| it.vdi_role = VdiRole::Host), "CLOUDFRONT EC2 S3");
+    assert_eq!(services(|it| it.vdi_role = VdiRole::Endpoint), "AMAZON_CONNECT");
+    let some = |it: &mut NetworkDeployment| it.services = Some(BTreeSet::from(["EC2".to_owned(), "CLOUDFRONT".to_owned()]));
+    assert_eq!(services(some), "CLOUDFRONT EC2");
+    let uploads = |it: &mut NetworkDeployment| {
+        it.sign_in = SignIn::Saml;
+        it.s3_uploads = true;
+    };
+    assert_eq!(services(uploads), "AMAZON_CONNECT CLOUDFRONT EC2 S3");
+}
+
+#[test]
+fn s3_needs_three_regions_for_sign_in_and_never_global() {
+    let s3 = |deployment: &NetworkDeployment| {
+        let rules = resolve(deployment).rules;
+        let of_s3 =
+            rules.into_iter().filter(|rule| rule.services.contains(&"S3".into()) && rule.prefix.version() == IpVersion::V4);
+        of_s3.map(|rule| rule.prefix.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(s3(&deployment(&["eu-west-2"])), ["3.5.80.0/21", "52.95.128.0/21", "52.216.0.0/15"]);
+    assert_eq!(s3(&deployment(&["us-east-1"])), ["3.5.80.0/21", "52.216.0.0/15"]);
+}
+
+#[test]
+fn global_rows_of_ec2_are_a_choice() {
+    let mut deployment = deployment(&["us-east-1"]);
+    assert!(keys(&resolve(&deployment)).contains(&"egress-tcp-443-15.181.232.0/21".to_owned()));
+    deployment.ec2_global = false;
+    let resolved = resolve(&deployment);
+    assert!(!keys(&resolved).contains(&"egress-tcp-443-15.181.232.0/21".to_owned()));
+    // The Region has no row, so GLOBAL is what AWS asks for, whatever the choice.
+    deployment.regions = BTreeSet::from(["eu-west-2".into()]);
+    assert!(keys(&resolve(&deployment)).contains(&"egress-tcp-443-15.181.232.0/21".to_owned()));
+}
+
+#[test]
+fn a_region_without_rows_falls_back_per_family() {
+    let resolved = resolve(&deployment(&["us-west-2"]));
+    let connect: Vec<_> = keys(&resolved).into_iter().filter(|key| key.starts_with("egress-udp")).collect();
+    assert_eq!(
+        connect,
+        ["egress-udp-3478-15.193.0.0/19", "egress-udp-3478-18.236.61.0/25", "egress-udp-3478-2600:f0f2:7100::/40"]
+    );
+    let expected =
+        ResolveWarning::GlobalFallback { service: "AMAZON_CONNECT", region: "us-west-2".into(), ip_version: IpVersion::V6 };
+    assert!(resolved.warnings.contains(&expected));
+    let v4 = ResolveWarning::GlobalFallback { service: "AMAZON_CONNECT", region: "us-west-2".into(), ip_version: IpVersion::V4 };
+    assert!(!resolved.warnings.contains(&v4));
+}
+
+#[test]
+fn addresses_that_are_not_public_become_a_warning() {
+    let odd = [("fc01:1::/32", "EC2", "us-east-1"), ("252.0.0.0/10", "EC2", "us-east-1"), ("10.0.0.0/8", "EC2", "eu-west-2")];
+    let document = document(ROWS.iter().chain(&odd));
+    let resolved = resolve_network_rules(&document, &deployment(&["us-east-1"])).unwrap();
+    assert_eq!(keys(&resolved), keys(&resolve(&deployment(&["us-east-1"]))));
+    let texts: Vec<_> = resolved.warnings.iter().map(ToString::to_string).collect();
+    let text = texts.iter().find(|text| text.contains("not public")).expect("a warning");
+    assert!(text.contains("252.0.0.0/10 (EC2, us-east-1), fc01:1::/32 (EC2, us-east-1)"), "{text}");
+    assert!(!text.contains("10.0.0.0/8"), "the row of another Region is nobody's business: {text}");
+}
+
+#[test]
+fn documents_that_lack_something_fail_closed() {
+    let without = |service: &str| document(ROWS.iter().filter(|(_, of, _)| *of != service));
+    for service in ["AMAZON_CONNECT", "EC2", "CLOUDFRONT", "S3"] {
+        let error = resolve_network_rules(&without(service), &deployment(&["us-east-1"])).unwrap_err();
+        assert!(error.to_string().starts_with(&format!("{service} has no ipv4 or ipv6 rows")), "{error}");
+    }
+    let broad = [("8.0.0.0/7", "EC2", "us-east-1")];
+    let error = resolve_network_rules(&document(ROWS.iter().chain(&broad)), &deployment(&["us-east-1"])).unwrap_err();
+    assert!(error.to_string().contains("8.0.0.0/7") && error.argument().is_none(), "{error}");
+    let elsewhere = [("8.0.0.0/7", "EC2", "us-west-2"), ("2600::/12", "ROUTE53", "us-east-1")];
+    assert!(resolve_network_rules(&document(ROWS.iter().chain(&elsewhere)), &deployment(&["us-east-1"])).is_ok());
+    let error = resolve_network_rules(&document([]), &deployment(&["us-east-1"])).unwrap_err();
+    assert!(matches!(error, ResolveError::NoRows { .. }), "{error}");
+}
+
+#[test]
+fn a_missing_family_is_a_warning_and_a_missing_global_row_too() {
+    let v4 = document(ROWS.iter().filter(|(prefix, _, _)| prefix.contains('.')));
+    let resolved = resolve_network_rules(&v4, &deployment(&["us-east-1"])).unwrap();
+    for service in ["AMAZON_CONNECT", "EC2", "CLOUDFRONT", "S3"] {
+        assert!(resolved.warnings.contains(&ResolveWarning::FamilyWithoutRows { service, ip_version: IpVersion::V6 }));
+    }
+    let mut v6_only = deployment(&["us-east-1"]);
+    v6_only.ip_versions = BTreeSet::from([IpVersion::V6]);
+    let error = resolve_network_rules(&v4, &v6_only).unwrap_err();
+    assert!(error.to_string().starts_with("AMAZON_CONNECT has no ipv6 rows"), "{error}");
+
+    let no_global = document(ROWS.iter().filter(|(_, service, region)| (*service, *region) != ("AMAZON_CONNECT", "GLOBAL")));
+    let resolved = resolve_network_rules(&no_global, &deployment(&["us-east-1"])).unwrap();
+    let missing = ResolveWarning::GlobalRowMissing { service: "AMAZON_CONNECT", ip_version: IpVersion::V4 };
+    assert!(resolved.warnings.contains(&missing));
+    let old = IpRanges::new("1".into(), "2019-12-17T00:53:10Z".into(), no_global.entries().to_vec());
+    assert!(!resolve_network_rules(&old, &deployment(&["us-east-1"])).unwrap().warnings.contains(&missing));
+    assert_eq!(resolve_network_rules(&old, &deployment(&["eu-west-2"])).unwrap_err().argument(), Some(Argument::Regions));
+}
+
+#[test]
+fn regions_are_checked_against_the_document_too() {
+    refuses(|it| it.regions.clear(), Argument::Regions, "no Region is given");
+    refuses(|it| it.regions = BTreeSet::from(["us-east1".into()]), Argument::Regions, "did you mean \"us-east-1\"");
+    refuses(|it| it.regions = BTreeSet::from(["GLOBAL".into()]), Argument::Regions, "is no Region");
+    let new = [("18.1.0.0/16", "EC2", "mars-north-1")];
+    let resolved = resolve_network_rules(&document(ROWS.iter().chain(&new)), &deployment(&["mars-north-1"])).unwrap();
+    let region = || Region::from("mars-north-1");
+    assert!(resolved.warnings.contains(&ResolveWarning::RegionNotOffered { region: region() }));
+    let mut pair = deployment(&["ap-northeast-3"]);
+    assert!(resolve(&pair).warnings.contains(&ResolveWarning::ReplicaOnly { region: "ap-northeast-3".into() }));
+    pair.regions.insert("ap-northeast-1".into());
+    assert!(!resolve(&pair).warnings.iter().any(|warning| matches!(warning, ResolveWarning::ReplicaOnly { .. })));
+}
+
+#[test]
+fn names_the_argument_at_fault() {
+    refuses(|it| it.ip_versions.clear(), Argument::IpVersions, "expected \"ipv4\"");
+    let services = |names: &[&str]| Some(names.iter().map(|name| (*name).to_owned()).collect());
+    refuses(
+        |it| it.services = services(&[]),
+        Argument::Services,
+        "services is empty: this deployment uses AMAZON_CONNECT, CLOUDFRONT, EC2, S3",
+    );
+    refuses(|it| it.services = services(&["EC2", "amazon-connect"]), Argument::Services, "did you mean \"AMAZON_CONNECT\"");
+    refuses(|it| it.services = services(&["CHIME_MEETINGS"]), Argument::Services, "holds \"CHIME_MEETINGS\"");
+    refuses(
+        |it| {
+            it.firewall = Firewall::Stateless;
+            it.client_os.clear();
+        },
+        Argument::ClientOs,
+        "stateless",
+    );
+    refuses(
+        |it| {
+            it.firewall = Firewall::Stateless;
+            it.ephemeral_ports = "443-65535".parse().ok();
+        },
+        Argument::EphemeralPorts,
+        "443-65535",
+    );
+    refuses(
+        |it| {
+            it.video_calling = true;
+            it.vdi_role = VdiRole::Host;
+        },
+        Argument::VideoCalling,
+        "virtual desktop",
+    );
+    refuses(
+        |it| {
+            it.softphone = false;
+            it.vdi_role = VdiRole::Endpoint;
+        },
+        Argument::Softphone,
+        "nothing is left",
+    );
+    let budget = |max_cidrs, max_overshoot_ratio| Some(Budget { max_cidrs, max_overshoot_ratio });
+    refuses(|it| it.budget = budget(0, 0.0), Argument::MaxCidrs, "at least 1");
+    refuses(|it| it.budget = budget(5, -0.5), Argument::MaxOvershootRatio, "-0.5");
+    refuses(|it| it.budget = budget(5, f64::NAN), Argument::MaxOvershootRatio, "NaN");
+    refuses(|it| it.services = services(&["AMAZON_CONNECT\u{1b}[2J"]), Argument::Services, "AMAZON_CONNECT\\\\u{1b}[2J");
+}
+
+#[test]
+fn return_rules_are_for_stateless_firewalls_alone() {
+    let mut deployment = deployment(&["us-east-1"]);
+    assert!(resolve(&deployment).rules.iter().all(|rule| rule.direction == Direction::Egress));
+    deployment.firewall = Firewall::Stateless;
+    let resolved = resolve(&deployment);
+    let back: BTreeSet<_> = resolved.rules.iter().filter(|rule| rule.direction == Direction::Ingress).collect_ports();
+    assert_eq!(back, BTreeSet::from(["tcp/49152-65535".to_owned(), "udp/49152-65535".to_owned()]));
+    for rule in resolved.rules.iter().filter(|rule| rule.direction == Direction::Egress) {
+        let answered = resolved.rules.iter().any(|back| {
+            back.direction == Direction::Ingress && back.ip_protocol == rule.ip_protocol && back.prefix == rule.prefix
+        });
+        assert!(answered, "{} has no way back", rule.key());
+    }
+    deployment.ephemeral_ports = "1024-65535".parse().ok();
+    let back: BTreeSet<_> = resolve(&deployment).rules.iter().filter(|rule| rule.direction == Direction::Ingress).collect_ports();
+    assert_eq!(back, BTreeSet::from(["tcp/1024-65535".to_owned(), "udp/1024-65535".to_owned()]));
+    deployment.firewall = Firewall::Stateful;
+    let unused = resolve(&deployment).warnings;
+    assert!(unused.iter().any(|warning| warning.argument() == Some(Argument::EphemeralPorts)));
+}
+
+trait CollectPorts {
+    fn collect_ports(self) -> BTreeSet<String>;
+}
+
+impl<'a, I: Iterator<Item = &'a crate::rules::FirewallRule>> CollectPorts for I {
+    fn collect_ports(self) -> BTreeSet<String> {
+        self.map(|rule| format!("{}/{}", rule.ip_protocol, rule.ports)).collect()
+    }
+}
+
+#[test]
+fn voice_connectors_open_connections_themselves() {
+    let mut deployment = deployment(&["eu-west-2"]);
+    deployment.external_voice = true;
+    deployment.services = Some(BTreeSet::from(["CHIME_VOICECONNECTOR".to_owned()]));
+    let resolved = resolve(&deployment);
+    for direction in ["egress", "ingress"] {
+        for ports in ["tcp-5060", "tcp-5061", "udp-5060", "udp-5000-65000"] {
+            for prefix in ["99.77.249.0/24", "2600:f0f0:c045::/48"] {
+                assert!(keys(&resolved).contains(&format!("{direction}-{ports}-{prefix}")), "{direction} {ports} {prefix}");
+            }
+        }
+    }
+    assert_eq!(resolved.rules.len(), 16);
+    assert_eq!(resolved.warnings, [], "the page's IPv6 prefix stands in for the missing rows");
+    assert_eq!(resolved.rules[0].requirement, "cidr-voice-connector+ipr-chime-voiceconnector");
+    deployment.regions = BTreeSet::from(["ap-south-1".into()]);
+    assert!(matches!(resolve_network_rules(&document(ROWS), &deployment), Err(ResolveError::NoRows { .. })));
+}
+
+#[test]
+fn a_budget_is_kept_or_refused_with_figures() {
+    let mut tight = deployment(&["us-east-1"]);
+    tight.merge = Merge::PerPort;
+    tight.ip_versions = BTreeSet::from([IpVersion::V4]);
+    let exact = resolve(&tight);
+    assert!(exact.overshoot.iter().all(|group| group.extra_addresses == 0 && group.exact_cidrs == group.cidrs));
+    tight.budget = Some(Budget { max_cidrs: 5, max_overshoot_ratio: 0.0 });
+    let error = resolve_network_rules(&document(ROWS), &tight).unwrap_err();
+    assert_eq!(error.argument(), Some(Argument::MaxCidrs));
+    insta::assert_snapshot!(error);
+    tight.budget = Some(Budget { max_cidrs: 5, max_overshoot_ratio: 10_000.0 });
+    let covered = resolve(&tight);
+    let https = covered.overshoot.iter().find(|group| group.group.to_string() == "egress tcp/443 ipv4").unwrap();
+    assert_eq!((https.exact_cidrs, https.cidrs), (6, 5));
+    assert!(https.extra_addresses > 0 && https.ratio > 0.0);
+    let allowed: PrefixSet = covered.rules.iter().map(|rule| rule.prefix).collect();
+    assert!(exact.rules.iter().all(|rule| allowed.contains(rule.prefix)));
+    tight.budget = Some(Budget { max_cidrs: 1, max_overshoot_ratio: 1e30 });
+    let error = resolve_network_rules(&document(ROWS), &tight).unwrap_err();
+    assert!(error.to_string().contains("nothing broader than /8"), "{error}");
+    tight.budget = Some(Budget { max_cidrs: 6, max_overshoot_ratio: 0.0 });
+    assert_eq!(keys(&resolve(&tight)), keys(&exact));
+}
+
+#[test]
+fn digest_and_description_depend_on_traffic_alone() {
+    let resolved = resolve(&deployment(&["us-east-1"]));
+    assert_eq!(resolved.digest.len(), 64);
+    let mut other = resolved.rules.clone();
+    other.reverse();
+    for rule in &mut other {
+        rule.services.clear();
+        rule.requirement.clear();
+        rule.description.clear();
+    }
+    assert_eq!(digest(&other), resolved.digest);
+    other.pop();
+    assert_ne!(digest(&other), resolved.digest);
+    let charset = |byte: u8| byte.is_ascii_alphanumeric() || b" ._-:/()#,@[]+=&;{}!$*".contains(&byte);
+    for rule in &resolved.rules {
+        assert!(rule.description.len() <= 255 && rule.description.bytes().all(charset), "{}", rule.description);
+        assert_eq!(rule.description, format!("Amazon Connect: agents to AWS, {}/{}", rule.ip_protocol, rule.ports));
+    }
+}
+
+#[test]
+fn no_group_has_more_contributions_than_claims() {
+    let most = rows().filter(|row| row.service().is_some()).count();
+    // Each row, and each row that returns its traffic, at most once a group.
+    assert!(most * 2 < 64, "{most}");
+}
+
+#[test]
+fn counts_name_every_direction_and_family() {
+    let counts = resolve(&deployment(&["us-east-1"])).rule_counts;
+    assert_eq!(counts.len(), 4);
+    assert_eq!(counts[&(Direction::Ingress, IpVersion::V4)], 0);
+    assert_eq!(counts.values().sum::<usize>(), resolve(&deployment(&["us-east-1"])).rules.len());
+}
+
+fn any_deployment() -> impl Strategy<Value = NetworkDeployment> {
+    let regions = prop::collection::btree_set(prop::sample::select(AWS_REGIONS).prop_map(Region::from), 1..=3);
+    let flags = prop::collection::vec(any::<bool>(), 12);
+    let choices = (prop::sample::select(VdiRole::ALL), prop::sample::select(Merge::ALL), 1..20_usize, 0.0..100.0);
+    (regions, flags, choices).prop_map(|(regions, flags, (vdi_role, merge, max_cidrs, max_overshoot_ratio))| {
+        let mut deployment = NetworkDeployment::new(regions);
+        deployment.ip_versions = match (flags[0], flags[1]) {
+            (true, false) => BTreeSet::from([IpVersion::V4]),
+            (false, true) => BTreeSet::from([IpVersion::V6]),
+            _ => BTreeSet::from(IpVersion::ALL),
+        };
+        deployment.softphone = flags[2];
+        deployment.sign_in = if flags[3] { SignIn::Saml } else { SignIn::Connect };
+        deployment.video_calling = flags[4];
+        deployment.external_voice = flags[5];
+        deployment.s3_uploads = flags[6];
+        deployment.ec2_global = flags[7];
+        deployment.firewall = if flags[8] { Firewall::Stateful } else { Firewall::Stateless };
+        deployment.client_os = ClientOs::ALL.iter().copied().filter(|os| flags[9] || *os == ClientOs::Linux).collect();
+        deployment.ephemeral_ports = if flags[10] { "32768-65535".parse().ok() } else { None };
+        deployment.budget = flags[11].then_some(Budget { max_cidrs, max_overshoot_ratio });
+        deployment.vdi_role = vdi_role;
+        deployment.merge = merge;
+        deployment
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Rules are sorted, unique, asked for by rows in force and within budget;
+    /// the order of the document's rows does not matter.
+    #[test]
+    fn every_deployment_resolves_soundly(deployment in any_deployment(), seed in any::<u64>()) {
+        let mut shuffled: Vec<_> = ROWS.to_vec();
+        shuffled.sort_by_key(|(prefix, service, _)| {
+            (prefix.len() as u64 ^ seed).wrapping_mul(service.len() as u64 | 1).rotate_left((seed % 64) as u32)
+        });
+        let resolved = resolve_network_rules(&document(ROWS), &deployment);
+        match (&resolved, resolve_network_rules(&document(&shuffled), &deployment)) {
+            (Ok(resolved), Ok(other)) => prop_assert_eq!(&resolved.rules, &other.rules),
+            (Err(error), Err(other)) => prop_assert_eq!(error.to_string(), other.to_string()),
+            (_, other) => prop_assert!(false, "{other:?}"),
+        }
+        let Ok(resolved) = resolved else { return Ok(()) };
+        prop_assert!(!resolved.rules.is_empty());
+        prop_assert!(resolved.rules.windows(2).all(|pair| pair[0].sort_key() < pair[1].sort_key()));
+        for rule in &resolved.rules {
+            prop_assert!(!rule.services.is_empty() && rule.services.windows(2).all(|pair| pair[0] < pair[1]));
+            prop_assert!(deployment.ip_versions.contains(&rule.prefix.version()));
+            prop_assert!(rule.direction == Direction::Egress || deployment.firewall == Firewall::Stateless || deployment.external_voice);
+            for id in rule.requirement.split('+') {
+                let row = lookup(id).unwrap();
+                prop_assert!(matches!(row.status, Status::Current | Status::Derived));
+                let emits = matches!(row.kind, Kind::IpRanges { .. } | Kind::Prefixes { .. } | Kind::ReturnTraffic { .. });
+                prop_assert!(emits, "{}", id);
+            }
+            // What digests claim of the softphone: higher ports, TCP instead of UDP.
+            if rule.requirement == "ipr-amazon-connect-media" {
+                prop_assert_eq!(format!("{} {}/{}", rule.direction, rule.ip_protocol, rule.ports), "egress udp/3478");
+            }
+        }
+        if let Some(budget) = deployment.budget {
+            let mut groups: BTreeMap<_, usize> = BTreeMap::new();
+            for rule in &resolved.rules {
+                *groups.entry((rule.direction, rule.ip_protocol, rule.ports, rule.prefix.version())).or_default() += 1;
+            }
+            prop_assert!(groups.values().all(|count| *count <= budget.max_cidrs));
+        }
+        let counted: usize = resolved.overshoot.iter().map(|group| group.cidrs).sum();
+        prop_assert_eq!(counted, resolved.rules.len());
+    }
+
+    /// A budget adds addresses and drops none.
+    #[test]
+    fn a_budget_only_adds(mut deployment in any_deployment()) {
+        let Ok(within) = resolve_network_rules(&document(ROWS), &deployment) else { return Ok(()) };
+        deployment.budget = None;
+        let exact = resolve_network_rules(&document(ROWS), &deployment).unwrap();
+        let set = |rules: &NetworkRules, like: &crate::rules::FirewallRule| -> PrefixSet {
+            let group = |rule: &&crate::rules::FirewallRule| {
+                (rule.direction, rule.ip_protocol, rule.ports) == (like.direction, like.ip_protocol, like.ports)
+            };
+            rules.rules.iter().filter(group).map(|rule| rule.prefix).collect()
+        };
+        for rule in &exact.rules {
+            prop_assert!(set(&within, rule).contains(rule.prefix), "{}", rule.key());
+        }
+    }
+}
+
+#[test]
+fn the_literal_prefixes_are_public() {
+    for row in rows().filter(|row| matches!(row.kind, Kind::Prefixes { .. })) {
+        for value in row.values.all() {
+            let prefix: Prefix = value.parse().unwrap();
+            assert!(demand::is_global_unicast(prefix) && !demand::is_too_broad(prefix), "{prefix}");
+        }
+    }
+}

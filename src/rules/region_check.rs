@@ -1,0 +1,94 @@
+//! Whether the Regions of a deployment exist and have Amazon Connect.
+
+use super::{Argument, ResolveWarning};
+use crate::{
+    ip_ranges::{excerpt, nearest_names},
+    model::Region,
+    requirements::{AWS_REGIONS, Offer, connect_region, is_aws_region},
+};
+use std::collections::BTreeSet;
+
+/// Why the Regions cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum RegionError {
+    /// No Region was given.
+    #[error("no Region is given: expected the Region of the instance, such as \"us-east-1\"")]
+    Empty,
+    /// `GLOBAL` was given.
+    #[error("\"GLOBAL\" is no Region: expected the Region of the instance; GLOBAL rows are added where AWS asks for them")]
+    Global,
+    /// The Region exists neither in AWS's document nor in our table.
+    #[error("there is no AWS Region {found:?}{}", hint(.nearest))]
+    Unknown {
+        /// The text as given, shortened.
+        found: String,
+        /// Known Regions that it may have meant, best first.
+        nearest: Vec<String>,
+    },
+}
+
+impl RegionError {
+    /// The argument at fault.
+    pub const fn argument(&self) -> Argument {
+        Argument::Regions
+    }
+}
+
+pub(super) fn hint(nearest: &[String]) -> String {
+    if nearest.is_empty() {
+        String::new()
+    } else {
+        let names: Vec<_> = nearest.iter().map(|name| format!("{name:?}")).collect();
+        format!(": did you mean {}?", names.join(" or "))
+    }
+}
+
+/// Checks `regions` against the table and `published`, the regions of a
+/// document; appends what users should know.
+///
+/// # Errors
+/// `Empty`, `Global` or `Unknown`.
+pub(super) fn check_regions(
+    regions: &BTreeSet<Region>,
+    published: &BTreeSet<Region>,
+    warnings: &mut Vec<ResolveWarning>,
+) -> Result<(), RegionError> {
+    if regions.is_empty() {
+        return Err(RegionError::Empty);
+    }
+    for region in regions {
+        if region.is_global() {
+            return Err(RegionError::Global);
+        }
+        let code = region.as_str();
+        if !is_aws_region(code) && !published.contains(region) {
+            let known: BTreeSet<&str> = published
+                .iter()
+                .filter(|known| !known.is_global())
+                .map(Region::as_str)
+                .chain(AWS_REGIONS.iter().copied())
+                .collect();
+            return Err(RegionError::Unknown { found: excerpt(code), nearest: nearest_names(code, known.into_iter()) });
+        }
+        match connect_region(code).map(|known| known.offer) {
+            Some(Offer::Full) => {}
+            Some(Offer::ReplicaOnly) => {
+                let sources = regions.iter().filter_map(|source| connect_region(source.as_str()));
+                if !sources.into_iter().any(|source| source.replica == Some(code)) {
+                    warnings.push(ResolveWarning::ReplicaOnly { region: region.clone() });
+                }
+            }
+            Some(Offer::NotListed) | None => warnings.push(ResolveWarning::RegionNotOffered { region: region.clone() }),
+        }
+    }
+    Ok(())
+}
+
+/// Warns of Regions without video calling.
+pub(super) fn check_video(regions: &BTreeSet<Region>, warnings: &mut Vec<ResolveWarning>) {
+    for region in regions {
+        if connect_region(region.as_str()).is_some_and(|known| known.offer != Offer::NotListed && !known.video) {
+            warnings.push(ResolveWarning::VideoNotOffered { region: region.clone() });
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! What users should know although rules could be resolved.
+
+use super::Argument;
+use crate::{
+    ip_ranges::Entry,
+    model::{IpVersion, Region},
+};
+
+/// How many rows a message lists.
+const MAX_ROWS: usize = 8;
+
+/// Something to look at; the rules stand.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ResolveWarning {
+    /// The Region exists, but AWS does not list it for Amazon Connect.
+    #[error(
+        "AWS does not list Amazon Connect for {region}: the rules follow what AWS publishes for the Region; check the Region of the instance"
+    )]
+    RegionNotOffered {
+        /// The Region.
+        region: Region,
+    },
+    /// Only replicas exist there, and the source Region is not given.
+    #[error("{region} holds only replicas of Global Resiliency: the instance's source Region is needed in \"regions\" as well")]
+    ReplicaOnly {
+        /// The Region.
+        region: Region,
+    },
+    /// Video calling was chosen where AWS does not offer it.
+    #[error("AWS does not list in-app, web and video calling for {region}: agents there cannot use it")]
+    VideoNotOffered {
+        /// The Region.
+        region: Region,
+    },
+    /// AWS names no such pair for Global Resiliency.
+    #[error("AWS does not offer Global Resiliency from {source_region} to {replica_region}: check both Regions of the instance")]
+    PairNotOffered {
+        /// The source Region.
+        source_region: Region,
+        /// The Region of the replica.
+        replica_region: Region,
+    },
+    /// The Region has no rows of a service, so GLOBAL rows stand alone.
+    #[error("{service} has no {ip_version} rows for {region}: its GLOBAL rows stand for it, as AWS asks for in that case")]
+    GlobalFallback {
+        /// The service code.
+        service: &'static str,
+        /// The Region without rows.
+        region: Region,
+        /// The family without rows.
+        ip_version: IpVersion,
+    },
+    /// The Region has no rows of a service and GLOBAL does not replace them.
+    #[error("{service} has no {ip_version} rows for {region}: no rule comes from it for that Region")]
+    RegionWithoutRows {
+        /// The service code.
+        service: &'static str,
+        /// The Region without rows.
+        region: Region,
+        /// The family without rows.
+        ip_version: IpVersion,
+    },
+    /// A service has no rows of a wanted family, but some of the other.
+    #[error("{service} has no {ip_version} rows that apply: clients reach it over the other family only")]
+    FamilyWithoutRows {
+        /// The service code.
+        service: &'static str,
+        /// The family without rows.
+        ip_version: IpVersion,
+    },
+    /// AWS has published a GLOBAL row for years, and this document lacks it.
+    #[error(
+        "the document has {ip_version} rows of {service} but none for GLOBAL, which AWS has published since 2019-12-17: it may be a publication that AWS will correct; keep earlier ranges allowed"
+    )]
+    GlobalRowMissing {
+        /// The service code.
+        service: &'static str,
+        /// The family.
+        ip_version: IpVersion,
+    },
+    /// Rows that are no global unicast addresses were left out.
+    #[error("rows that are not public addresses were left out: {}", list(.rows))]
+    NotGlobalUnicast {
+        /// The rows, in the order of the document.
+        rows: Vec<Entry>,
+    },
+    /// An argument has no effect on this deployment.
+    #[error("{argument} has no effect: {reason}")]
+    Unused {
+        /// The argument.
+        argument: Argument,
+        /// Why not.
+        reason: &'static str,
+    },
+    /// Without an alias the instances of every customer are allowed.
+    #[error("no {argument} is given, so {domain:?} allows the instances of every customer: give the alias to allow yours alone")]
+    AliasMissing {
+        /// The alias to give.
+        argument: Argument,
+        /// The wildcard in its place.
+        domain: String,
+    },
+    /// AWS names no hosts for a Region, so the wildcard stays.
+    #[error("AWS names no exact hosts for {region} ({purpose}), so {domain:?} is allowed")]
+    NoExactHosts {
+        /// The Region.
+        region: Region,
+        /// What the hosts would be for.
+        purpose: &'static str,
+        /// The wildcard in their place.
+        domain: String,
+    },
+}
+
+impl ResolveWarning {
+    /// The argument it belongs to, if any: AWS's document has none.
+    pub const fn argument(&self) -> Option<Argument> {
+        match self {
+            Self::RegionNotOffered { .. }
+            | Self::ReplicaOnly { .. }
+            | Self::GlobalFallback { .. }
+            | Self::RegionWithoutRows { .. } => Some(Argument::Regions),
+            Self::VideoNotOffered { .. } => Some(Argument::VideoCalling),
+            Self::PairNotOffered { .. } => Some(Argument::GlobalResiliency),
+            Self::FamilyWithoutRows { .. } => Some(Argument::IpVersions),
+            Self::GlobalRowMissing { .. } | Self::NotGlobalUnicast { .. } => None,
+            Self::Unused { argument, .. } | Self::AliasMissing { argument, .. } => Some(*argument),
+            Self::NoExactHosts { .. } => Some(Argument::ExactHosts),
+        }
+    }
+}
+
+fn list(rows: &[Entry]) -> String {
+    let shown = rows.iter().take(MAX_ROWS).map(|row| format!("{} ({}, {})", row.prefix, row.service, row.region));
+    let mut text = shown.collect::<Vec<_>>().join(", ");
+    if let Some(more) = rows.len().checked_sub(MAX_ROWS).filter(|more| *more > 0) {
+        text.push_str(&format!(" and {more} more"));
+    }
+    text
+}

@@ -2,7 +2,9 @@
 //!
 //! | module | what is tested |
 //! |---|---|
+//! | `acceptance` | a real Terraform with this provider alone |
 //! | `architecture` | who may know whom, and how large a file may be |
+//! | `downstream` | a real Terraform, this provider and the real hashicorp/aws against an AWS on loopback |
 //! | `intervals` | no tests: addresses as plain intervals, the reference that sets are held against |
 //! | `optimal_cover` | covers against every possible cover of a small universe |
 //! | `oracle` | the same answers as programs in other languages give |
@@ -10,6 +12,7 @@
 //! | `properties` | laws of prefixes, sets and covers that hold for every input |
 //! | `render` | renderings: contracts, laws, refusals, and stability on AWS's real changes |
 //! | `shared_data` | no tests: AWS's real documents, which lie beside the repository |
+//! | `support` | no tests: the Terraform driver, the loopback document server |
 
 #![allow(
     clippy::unwrap_used,
@@ -21,7 +24,9 @@
     reason = "a test fails by a panic, and says why it was skipped"
 )]
 
+mod acceptance;
 mod architecture;
+mod downstream;
 mod intervals;
 mod optimal_cover;
 mod oracle;
@@ -29,3 +34,4 @@ mod parsers;
 mod properties;
 mod render;
 mod shared_data;
+mod support;

@@ -1,6 +1,9 @@
 //! The command line and the handshake line of the built provider.
 
-use std::{process::Command, time::Instant};
+use std::{
+    process::Command,
+    time::{Duration, Instant},
+};
 
 use super::{
     client::Handshake,
@@ -70,17 +73,19 @@ fn a_host_without_protocol_6_is_refused() {
 }
 
 #[test]
-fn the_handshake_is_one_line_within_a_second() {
+fn the_handshake_is_one_prompt_line() {
     let directory = tempfile::tempdir().unwrap();
     let start = Instant::now();
     let mut process = Process::start(host_command(directory.path()));
     let line = process.next_line().unwrap();
-    assert!(start.elapsed().as_millis() < 1000, "{:?}", start.elapsed());
+    // A build without optimisation on a busy machine is no measure.
+    let limit = if cfg!(debug_assertions) { Duration::from_secs(5) } else { Duration::from_secs(1) };
+    assert!(start.elapsed() < limit, "{:?}", start.elapsed());
     let handshake = Handshake::parse(&line);
     assert!(handshake.certificate.is_none(), "plaintext was asked for");
     process.signal("TERM");
-    assert!(process.stdout_closes_within(std::time::Duration::from_secs(5)));
-    assert!(process.wait(std::time::Duration::from_secs(5)).unwrap().0.success());
+    assert!(process.stdout_closes_within(Duration::from_secs(5)));
+    assert!(process.wait(Duration::from_secs(5)).unwrap().0.success());
 }
 
 #[test]

@@ -1,8 +1,11 @@
 //! Standard error: hclog's JSON at the level asked for, and nothing else.
 
-use std::time::Duration;
+use std::{process::Command, time::Duration};
 
-use amazonconnect::plugin::proto::{go_plugin::Empty, tfplugin6 as wire};
+use amazonconnect::plugin::{
+    log_panics, logging,
+    proto::{go_plugin::Empty, tfplugin6 as wire},
+};
 use serde_json::{Map, Value};
 
 use super::client::Plugin;
@@ -50,4 +53,34 @@ async fn nothing_is_written_below_the_level() {
     ] {
         assert_eq!(stderr(variables).await, Vec::<String>::new(), "{variables:?}");
     }
+}
+
+/// The log and the panic hook belong to a whole process: this one is run by
+/// [`a_panic_is_one_line_with_place_and_backtrace`].
+#[test]
+#[ignore = "runs in a process of its own"]
+fn process_that_panics() {
+    logging::init(Some(std::env::var("LEVEL").unwrap().as_str())).unwrap();
+    log_panics();
+    std::panic::catch_unwind(|| panic!("a reason\nof two lines")).unwrap_err();
+}
+
+#[test]
+fn a_panic_is_one_line_with_place_and_backtrace() {
+    let stderr = |level: &str| {
+        let output = Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "protocol::logs::process_that_panics", "--ignored", "--nocapture"])
+            .env("LEVEL", level)
+            .output()
+            .unwrap();
+        assert!(output.status.success());
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let logged = stderr("error");
+    let object: Map<String, Value> = serde_json::from_str(logged.trim_end()).unwrap_or_else(|error| panic!("{error}: {logged}"));
+    assert_eq!(object["@message"], "panic: a reason");
+    assert_eq!(object["@level"], "error");
+    assert!(object["location"].as_str().unwrap().contains("logs.rs:"));
+    assert!(object["backtrace"].as_str().unwrap().contains("process_that_panics"));
+    assert_eq!(stderr("off"), "", "a log that nobody asked for");
 }

@@ -10,6 +10,7 @@
 //! | `oracle` | the same answers as programs in other languages give |
 //! | `parsers` | rendered text, read by nft, suricata and squid |
 //! | `properties` | laws of prefixes, sets and covers that hold for every input |
+//! | `protocol` | the plugin protocol, spoken to the built binary and to a fixture provider |
 //! | `render` | renderings: contracts, laws, refusals, and stability on AWS's real changes |
 //! | `shared_data` | no tests: AWS's real documents, which lie beside the repository |
 //! | `support` | no tests: the Terraform driver, the loopback document server |
@@ -32,6 +33,7 @@ mod optimal_cover;
 mod oracle;
 mod parsers;
 mod properties;
+mod protocol;
 mod render;
 mod shared_data;
 mod support;

@@ -13,4 +13,5 @@ mod intervals; // addresses as plain intervals: the reference that sets are held
 mod optimal_cover; // covers against every possible cover of a small universe
 mod oracle; // the same answers as programs in other languages give
 mod properties; // laws that hold for every input
+mod rules; // resolution on real documents: figures, odd documents, nine years of history
 mod shared_data; // AWS's real documents, which lie beside the repository

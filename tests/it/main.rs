@@ -1,4 +1,19 @@
-//! The integration tests, in one binary. Which module a new test goes into:
+//! The integration tests, one binary. Where does a new test go?
+//!
+//! | module | what is tested |
+//! |---|---|
+//! | `acceptance` | a real Terraform with this provider alone |
+//! | `architecture` | who may know whom, and how large a file may be |
+//! | `downstream` | a real Terraform, this provider and the real hashicorp/aws against an AWS on loopback |
+//! | `intervals` | no tests: addresses as plain intervals, the reference that sets are held against |
+//! | `optimal_cover` | covers against every possible cover of a small universe |
+//! | `oracle` | the same answers as programs in other languages give |
+//! | `parsers` | rendered text, read by nft, suricata and squid |
+//! | `properties` | laws of prefixes, sets and covers that hold for every input |
+//! | `render` | renderings: contracts, laws, refusals, and stability on AWS's real changes |
+//! | `rules` | resolution on AWS's real documents: figures, odd documents, nine years of history |
+//! | `shared_data` | no tests: AWS's real documents, which lie beside the repository |
+//! | `support` | no tests: the Terraform driver, the loopback document server |
 
 #![allow(
     clippy::unwrap_used,
@@ -6,12 +21,19 @@
     clippy::panic,
     clippy::indexing_slicing,
     clippy::print_stderr,
-    reason = "a test may stop at the first surprise, and says why it skips"
+    missing_docs,
+    reason = "a test fails by a panic, and says why it was skipped"
 )]
 
-mod intervals; // addresses as plain intervals: the reference that sets are held against
-mod optimal_cover; // covers against every possible cover of a small universe
-mod oracle; // the same answers as programs in other languages give
-mod properties; // laws that hold for every input
-mod rules; // resolution on real documents: figures, odd documents, nine years of history
-mod shared_data; // AWS's real documents, which lie beside the repository
+mod acceptance;
+mod architecture;
+mod downstream;
+mod intervals;
+mod optimal_cover;
+mod oracle;
+mod parsers;
+mod properties;
+mod render;
+mod rules;
+mod shared_data;
+mod support;

@@ -1,21 +1,25 @@
-//! The repository's own commands.
+//! The repository's own commands: `cargo xtask docs`, `cargo xtask snapshot`.
 
+mod docs;
 mod snapshot;
 
 use std::{env, error::Error, path::Path, process::ExitCode};
 
-const USAGE: &str = "usage: cargo xtask snapshot <ip-ranges.json or ip-ranges.json.gz>";
+const USAGE: &str = "usage:
+  cargo xtask docs              write docs/ from the schema, templates/ and examples/
+  cargo xtask docs --check      fail if docs/ differs from that
+  cargo xtask snapshot <file>   write the bundled snapshot from an ip-ranges.json or ip-ranges.json.gz";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match run(&arguments) {
         Ok(message) => {
-            say(&message);
+            println!("{message}");
             ExitCode::SUCCESS
         }
         Err(error) => {
-            say(&format!("error: {error}"));
+            eprintln!("error: {error}");
             ExitCode::FAILURE
         }
     }
@@ -23,12 +27,9 @@ fn main() -> ExitCode {
 
 fn run(arguments: &[&str]) -> Result<String, Box<dyn Error>> {
     match arguments {
+        ["docs"] => Ok(docs::write()?),
+        ["docs", "--check"] => Ok(docs::check()?),
         ["snapshot", document] => Ok(format!("wrote {}", snapshot::write(Path::new(document))?.display())),
         _ => Err(USAGE.into()),
     }
-}
-
-#[expect(clippy::print_stderr, reason = "a command talks to its caller; the provider does not")]
-fn say(message: &str) {
-    eprintln!("{message}");
 }

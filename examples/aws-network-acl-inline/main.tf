@@ -1,0 +1,33 @@
+# A network ACL with its entries inline. A change of AWS's ranges changes the ACL in place.
+terraform {
+  required_version = ">= 1.8"
+  required_providers {
+    amazonconnect = { source = "amazonconnect/amazonconnect" }
+    aws           = { source = "hashicorp/aws" }
+  }
+}
+
+provider "amazonconnect" {}
+
+provider "aws" {
+  region = var.aws_region
+}
+
+# A network ACL does not know replies: it needs the return rules too.
+data "amazonconnect_network_rules" "agents" {
+  regions   = var.regions
+  services  = var.services
+  firewall  = "stateless"
+  client_os = var.client_os
+}
+
+locals {
+  rules = data.amazonconnect_network_rules.agents.rules
+}
+
+resource "aws_network_acl" "agents" {
+  vpc_id     = var.vpc_id
+  subnet_ids = var.subnet_ids
+  egress     = provider::amazonconnect::network_acl_blocks(local.rules, "egress", 1000)
+  ingress    = provider::amazonconnect::network_acl_blocks(local.rules, "ingress", 1000)
+}

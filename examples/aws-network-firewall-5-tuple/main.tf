@@ -1,0 +1,58 @@
+# A stateful rule group with a 5-tuple rule for each prefix. IPv4 alone: see aws-network-firewall
+# for both families.
+terraform {
+  required_version = ">= 1.8"
+  required_providers {
+    amazonconnect = { source = "amazonconnect/amazonconnect" }
+    aws           = { source = "hashicorp/aws" }
+  }
+}
+
+provider "amazonconnect" {}
+
+provider "aws" {
+  region = var.aws_region
+}
+
+data "amazonconnect_network_rules" "agents" {
+  regions     = var.regions
+  services    = var.services
+  ip_versions = ["ipv4"]
+}
+
+locals {
+  group = provider::amazonconnect::network_firewall_stateful(data.amazonconnect_network_rules.agents.rules, [var.agents_cidr])
+}
+
+resource "aws_networkfirewall_rule_group" "connect" {
+  name = "amazon-connect-5-tuple"
+  type = "STATEFUL"
+  # A new capacity replaces the group: leave room.
+  capacity = var.capacity
+
+  rule_group {
+    rules_source {
+      dynamic "stateful_rule" {
+        for_each = local.group.rules
+        content {
+          action = stateful_rule.value.action
+          header {
+            protocol         = stateful_rule.value.header.protocol
+            direction        = stateful_rule.value.header.direction
+            source           = stateful_rule.value.header.source
+            source_port      = stateful_rule.value.header.source_port
+            destination      = stateful_rule.value.header.destination
+            destination_port = stateful_rule.value.header.destination_port
+          }
+          dynamic "rule_option" {
+            for_each = stateful_rule.value.rule_option
+            content {
+              keyword  = rule_option.value.keyword
+              settings = rule_option.value.settings
+            }
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,77 @@
+# A stateless rule group, with the return rules that it needs.
+terraform {
+  required_version = ">= 1.8"
+  required_providers {
+    amazonconnect = { source = "amazonconnect/amazonconnect" }
+    aws           = { source = "hashicorp/aws" }
+  }
+}
+
+provider "amazonconnect" {}
+
+provider "aws" {
+  region = var.aws_region
+}
+
+data "amazonconnect_network_rules" "agents" {
+  regions     = var.regions
+  services    = var.services
+  ip_versions = ["ipv4"]
+  firewall    = "stateless"
+}
+
+locals {
+  group = provider::amazonconnect::network_firewall_stateless(data.amazonconnect_network_rules.agents.rules, [var.agents_cidr], 100)
+}
+
+resource "aws_networkfirewall_rule_group" "connect" {
+  name = "amazon-connect-stateless"
+  type = "STATELESS"
+  # A new capacity replaces the group: leave room.
+  capacity = var.capacity
+
+  rule_group {
+    rules_source {
+      stateless_rules_and_custom_actions {
+        dynamic "stateless_rule" {
+          for_each = local.group.rules
+          content {
+            priority = stateless_rule.value.priority
+            rule_definition {
+              actions = stateless_rule.value.actions
+              match_attributes {
+                protocols = stateless_rule.value.protocols
+                dynamic "source" {
+                  for_each = stateless_rule.value.sources
+                  content {
+                    address_definition = source.value
+                  }
+                }
+                dynamic "source_port" {
+                  for_each = stateless_rule.value.source_ports
+                  content {
+                    from_port = source_port.value.from_port
+                    to_port   = source_port.value.to_port
+                  }
+                }
+                dynamic "destination" {
+                  for_each = stateless_rule.value.destinations
+                  content {
+                    address_definition = destination.value
+                  }
+                }
+                dynamic "destination_port" {
+                  for_each = stateless_rule.value.destination_ports
+                  content {
+                    from_port = destination_port.value.from_port
+                    to_port   = destination_port.value.to_port
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+}

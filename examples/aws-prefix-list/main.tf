@@ -1,0 +1,60 @@
+# Managed prefix lists of at most 100 entries, which one request of the API can change, and a
+# security group that refers to them. A list weighs its max_entries in every rule that names it.
+terraform {
+  required_version = ">= 1.8"
+  required_providers {
+    amazonconnect = { source = "amazonconnect/amazonconnect" }
+    aws           = { source = "hashicorp/aws" }
+  }
+}
+
+provider "amazonconnect" {}
+
+provider "aws" {
+  region = var.aws_region
+}
+
+data "amazonconnect_network_rules" "agents" {
+  regions  = var.regions
+  services = var.services
+}
+
+locals {
+  lists = provider::amazonconnect::prefix_list_entries(data.amazonconnect_network_rules.agents.rules)
+}
+
+resource "aws_ec2_managed_prefix_list" "connect" {
+  for_each       = local.lists
+  name           = "amazon-connect-${each.key}"
+  address_family = each.value.address_family
+  max_entries    = each.value.max_entries
+
+  dynamic "entry" {
+    for_each = each.value.entries
+    content {
+      cidr        = entry.value.cidr
+      description = entry.value.description
+    }
+  }
+}
+
+resource "aws_security_group" "agents" {
+  name        = "amazon-connect-agents"
+  description = "Amazon Connect agents"
+  vpc_id      = var.vpc_id
+}
+
+resource "aws_security_group_rule" "agents" {
+  for_each          = { for key, list in local.lists : key => list if list.direction == "egress" }
+  security_group_id = aws_security_group.agents.id
+  type              = each.value.direction
+  protocol          = each.value.ip_protocol
+  from_port         = each.value.from_port
+  to_port           = each.value.to_port
+  prefix_list_ids   = [aws_ec2_managed_prefix_list.connect[each.key].id]
+  description       = "Amazon Connect, ${each.key}"
+}
+
+output "prefix_list_ids" {
+  value = { for key, list in aws_ec2_managed_prefix_list.connect : key => list.id }
+}

@@ -1,0 +1,22 @@
+variable "aws_region" {
+  description = "Region of the network that the agents are in."
+  type        = string
+  default     = "eu-central-1"
+}
+
+variable "vpc_id" {
+  description = "VPC of the agents' workstations."
+  type        = string
+}
+
+variable "regions" {
+  description = "Region of the Amazon Connect instance; two for Global Resiliency."
+  type        = list(string)
+  default     = ["eu-central-1"]
+}
+
+variable "services" {
+  description = "Services to allow by prefix. Media cannot go through a proxy; leave the rest to one, or name it here."
+  type        = list(string)
+  default     = ["AMAZON_CONNECT"]
+}

@@ -1,0 +1,19 @@
+# An external dynamic list, one prefix a line: terraform apply, then terraform output -raw edl >
+# amazon-connect.txt.
+terraform {
+  required_version = ">= 1.8"
+  required_providers {
+    amazonconnect = { source = "amazonconnect/amazonconnect" }
+  }
+}
+
+provider "amazonconnect" {}
+
+data "amazonconnect_network_rules" "agents" {
+  regions  = var.regions
+  services = var.services
+}
+
+output "edl" {
+  value = provider::amazonconnect::render_text(data.amazonconnect_network_rules.agents.rules, "plain")
+}

@@ -1,0 +1,59 @@
+//! MessagePack in Terraform's encoding ↔ typed states.
+
+use serde::{Deserialize, Serialize};
+use tf_provider::{AttributePath, Diagnostics};
+
+use crate::provider::diagnostics::Report;
+
+/// MessagePack's nil: how Terraform encodes null.
+pub(super) const NIL: &[u8] = &[0xc0];
+
+/// Decode a whole value.
+///
+/// The host checks types before it sends a value, so a failure here means a
+/// host that speaks another schema: the message names the attribute and what
+/// was found.
+pub(super) fn decode<'a, T: Deserialize<'a>>(diags: &mut Diagnostics, bytes: &'a [u8]) -> Option<T> {
+    let mut deserializer = rmp_serde::Deserializer::from_read_ref(bytes);
+    match serde_path_to_error::deserialize(&mut deserializer) {
+        Ok(value) => Some(value),
+        Err(error) => {
+            let path = attribute_path(error.path());
+            diags.report_error(
+                path,
+                "Value of an unexpected shape",
+                format!(
+                    "The value at {} could not be decoded: {}.\nThe host sent a value that does not fit this provider's schema; \
+                     check that the plan was made with the same provider version.",
+                    error.path(),
+                    error.inner()
+                ),
+            );
+            None
+        }
+    }
+}
+
+fn attribute_path(path: &serde_path_to_error::Path) -> AttributePath {
+    use serde_path_to_error::Segment;
+    let mut steps = AttributePath::root();
+    for segment in path {
+        match segment {
+            Segment::Map { key } => steps.add_attribute(key.clone()),
+            Segment::Seq { index } => steps.add_index(i64::try_from(*index).unwrap_or(i64::MAX)),
+            Segment::Enum { .. } | Segment::Unknown => break,
+        };
+    }
+    steps
+}
+
+/// Encode a whole value: structs become maps, as Terraform's objects are.
+pub(super) fn encode<T: Serialize>(diags: &mut Diagnostics, value: &T) -> Option<Vec<u8>> {
+    match rmp_serde::to_vec_named(value) {
+        Ok(bytes) => Some(bytes),
+        Err(error) => {
+            diags.report_error(AttributePath::root(), "Provider bug: a value cannot be encoded", error.to_string());
+            None
+        }
+    }
+}

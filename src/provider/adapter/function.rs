@@ -1,0 +1,71 @@
+//! A function behind one erased trait.
+
+use std::cell::Cell;
+
+use async_trait::async_trait;
+use serde::{
+    Deserialize,
+    de::{DeserializeSeed, SeqAccess, value::SeqAccessDeserializer},
+};
+use tf_provider::{AttributePath, Diagnostics, Function, schema::FunctionSchema};
+
+use super::codec::encode;
+use crate::provider::diagnostics::Report;
+
+#[async_trait]
+pub(super) trait ServedFunction: Send + Sync {
+    fn schema(&self, diags: &mut Diagnostics) -> Option<FunctionSchema>;
+    async fn call(&self, diags: &mut Diagnostics, arguments: &[Vec<u8>]) -> Option<Vec<u8>>;
+}
+
+#[async_trait]
+impl<T: Function> ServedFunction for T {
+    fn schema(&self, diags: &mut Diagnostics) -> Option<FunctionSchema> {
+        Function::schema(self, diags)
+    }
+
+    async fn call(&self, diags: &mut Diagnostics, arguments: &[Vec<u8>]) -> Option<Vec<u8>> {
+        let input = decode_arguments(diags, arguments)?;
+        let output = Function::call(self, diags, input).await?;
+        encode(diags, &output)
+    }
+}
+
+/// Decode each argument on its own into the fields of a tuple, so that an
+/// error names the argument.
+fn decode_arguments<'a, T: Deserialize<'a>>(diags: &mut Diagnostics, arguments: &'a [Vec<u8>]) -> Option<T> {
+    let decoded = Cell::new(0);
+    let sequence = Arguments { rest: arguments.iter(), decoded: &decoded };
+    match T::deserialize(SeqAccessDeserializer::new(sequence)) {
+        Ok(input) => Some(input),
+        Err(error) => {
+            let index = i64::from(decoded.get()) - 1;
+            diags.report_error(
+                AttributePath::function_argument(index.max(0)),
+                "Argument of an unexpected shape",
+                format!("argument {} could not be decoded: {error}", index + 1),
+            );
+            None
+        }
+    }
+}
+
+struct Arguments<'a, 'b> {
+    rest: std::slice::Iter<'a, Vec<u8>>,
+    /// How many arguments were started on.
+    decoded: &'b Cell<u32>,
+}
+
+impl<'de> SeqAccess<'de> for Arguments<'de, '_> {
+    type Error = rmp_serde::decode::Error;
+
+    fn next_element_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, Self::Error> {
+        let Some(argument) = self.rest.next() else { return Ok(None) };
+        self.decoded.set(self.decoded.get() + 1);
+        seed.deserialize(&mut rmp_serde::Deserializer::from_read_ref(argument.as_slice())).map(Some)
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        Some(self.rest.len())
+    }
+}

@@ -1,0 +1,46 @@
+//! One prefix a line: an external dynamic list (EDL) of PAN-OS, an external
+//! block list of FortiOS, and whatever else reads lists of addresses.
+//!
+//! Such a list has neither ports nor directions: the rule that refers to it
+//! must name them. A prefix that several rules need is one line. To keep ports
+//! apart, render the rules of each port apart.
+//!
+//! Limits: PAN-OS takes 150,000 addresses from all lists together on its
+//! largest models (PA-5200, PA-7000), 50,000 on all others, and skips what is
+//! beyond without an error. More than 150,000 are refused here; from 50,000 on,
+//! know your model.
+//! <https://docs.paloaltonetworks.com/pan-os/7-1/pan-os-web-interface-help/objects/objects-external-dynamic-lists.html>,
+//! read 2026-11-22.
+
+use crate::{
+    model::{IpVersion, Prefix},
+    render::RenderError,
+    rules::FirewallRule,
+};
+use std::collections::BTreeSet;
+
+const MAX_LINES: usize = 150_000;
+
+/// The prefixes of `families`, IPv4 first, in numeric order.
+pub(super) fn render(target: &'static str, rules: &[FirewallRule], families: &[IpVersion]) -> Result<String, RenderError> {
+    let prefixes: BTreeSet<Prefix> =
+        rules.iter().map(|rule| rule.prefix).filter(|prefix| families.contains(&prefix.version())).collect();
+    if prefixes.is_empty() {
+        return Err(RenderError::NothingLeft {
+            target,
+            found: rules.len(),
+            expected: "of this family",
+            remedy: "an empty list would block Amazon Connect or, on some firewalls, allow all: leave it out",
+        });
+    }
+    if prefixes.len() > MAX_LINES {
+        return Err(RenderError::Limit {
+            target,
+            what: "lines".to_owned(),
+            limit: MAX_LINES,
+            found: prefixes.len(),
+            remedy: "set max_cidrs in the data source, or narrow services",
+        });
+    }
+    Ok(prefixes.iter().map(|prefix| format!("{prefix}\n")).collect())
+}

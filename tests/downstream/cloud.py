@@ -1,0 +1,73 @@
+"""One AWS on loopback for one test: moto for EC2, our stand-in for the firewalls.
+
+Prints one line of JSON with the two ports and the id of a VPC, then serves until
+its standard input is closed, so it never outlives the test that started it.
+`GET /requests` of the firewall port answers all that was asked there so far.
+"""
+
+import json
+import sys
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import boto3
+from moto.moto_server.threaded_moto_server import ThreadedMotoServer
+
+from network_firewall import REGION, Cloud, Refused
+
+
+class FirewallHandler(BaseHTTPRequestHandler):
+    """The AWS JSON protocol in front of `Cloud`."""
+
+    protocol_version = "HTTP/1.1"
+    cloud = Cloud()
+    requests = []
+    lock = threading.Lock()
+
+    def do_POST(self):
+        body = json.loads(self.rfile.read(int(self.headers["content-length"])))
+        service, _, operation = self.headers["x-amz-target"].partition(".")
+        with self.lock:
+            try:
+                status, answer = 200, self.cloud.call(service, operation, body)
+            except Refused as refused:
+                status, answer = 400, {"__type": refused.code, "message": refused.text}
+            except (KeyError, TypeError, ValueError) as defect:
+                status, answer = 400, {"__type": "ValidationException", "message": repr(defect)}
+            self.requests.append({"operation": operation, "status": status, "request": body, "answer": answer})
+        self._answer(status, answer)
+
+    def do_GET(self):
+        with self.lock:
+            self._answer(200, self.requests)
+
+    def _answer(self, status, value):
+        content = json.dumps(value).encode()
+        self.send_response(status)
+        self.send_header("content-type", "application/x-amz-json-1.0")
+        self.send_header("content-length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, *_):
+        pass
+
+
+def main():
+    ec2 = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    ec2.start()
+    firewalls = ThreadingHTTPServer(("127.0.0.1", 0), FirewallHandler)
+    threading.Thread(target=firewalls.serve_forever, daemon=True).start()
+    port = ec2.get_host_and_port()[1]
+    client = boto3.client(
+        "ec2", region_name=REGION, endpoint_url=f"http://127.0.0.1:{port}", aws_access_key_id="test", aws_secret_access_key="test"
+    )
+    vpc_id = client.create_vpc(CidrBlock="10.20.0.0/16")["Vpc"]["VpcId"]
+    print(json.dumps({"ec2": port, "firewalls": firewalls.server_port, "vpc_id": vpc_id}), flush=True)
+    sys.stdin.read()
+    ec2.stop()
+    firewalls.shutdown()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,145 @@
+//! Each data source: planned, applied from the saved plan, settled, and right
+//! on the newest real document.
+
+use serde_json::json;
+
+use super::REQUIRED;
+use crate::support::document_server::DocumentServer;
+use crate::support::documents::{NEWEST, document};
+use crate::support::terraform::Case;
+
+/// A case that reads the newest real document from a file beside it.
+fn on_newest_document(main: &str) -> Option<Case> {
+    let content = document(NEWEST)?;
+    let case = Case::with(&format!("{REQUIRED}{main}"))?;
+    case.write("ip-ranges.json", content);
+    let url = format!("file://{}", case.work().join("ip-ranges.json").display());
+    case.write("provider.tf", format!("provider \"amazonconnect\" {{ ip_ranges_url = \"{url}\" }}\n"));
+    Some(case)
+}
+
+#[test]
+fn ip_ranges() {
+    let main = r#"
+data "amazonconnect_ip_ranges" "cloudfront" { services = ["CLOUDFRONT"] }
+data "amazonconnect_ip_ranges" "rows" {
+  services = ["AMAZON_CONNECT"]
+  regions  = ["eu-central-1"]
+  merge    = false
+}
+output "ipv4" { value = length(data.amazonconnect_ip_ranges.cloudfront.cidr_blocks) }
+output "ipv6" { value = length(data.amazonconnect_ip_ranges.cloudfront.ipv6_cidr_blocks) }
+output "rows" { value = data.amazonconnect_ip_ranges.rows }
+"#;
+    let Some(case) = on_newest_document(main) else { return };
+    case.converge();
+    let outputs = case.outputs();
+    assert_eq!((&outputs["ipv4"], &outputs["ipv6"]), (&json!(180), &json!(31)));
+    let rows = &outputs["rows"];
+    assert_eq!(rows["cidr_blocks"], json!(["15.193.4.0/24", "18.184.2.128/25", "35.158.127.64/26"]));
+    assert_eq!(rows["prefixes"][0]["service"], json!("AMAZON_CONNECT"));
+    assert_eq!(rows["document"]["create_date"], json!("2026-08-22T15:17:05Z"));
+    assert_eq!(rows["document"]["sync_token"], json!("1787411825"));
+    assert_eq!(rows["document"]["sha256"], json!("752894ac9db21ac9e4c274246f43f3c4b0257eb0b098b0420160db10e756c965"));
+}
+
+#[test]
+fn network_rules() {
+    let main = r#"
+data "amazonconnect_network_rules" "agents" {
+  regions = ["us-east-1"]
+  merge   = "per_port"
+}
+output "counts" {
+  value = { for rule in data.amazonconnect_network_rules.agents.rules : "${rule.ip_protocol}/${rule.from_port}/${rule.ip_version}" => rule.key... }
+}
+output "directions" { value = distinct(data.amazonconnect_network_rules.agents.rules[*].direction) }
+"#;
+    let Some(case) = on_newest_document(main) else { return };
+    case.converge();
+    let outputs = case.outputs();
+    assert_eq!(outputs["directions"], json!(["egress"]));
+    let counts = outputs["counts"].as_object().unwrap();
+    let counts: Vec<(&str, usize)> =
+        counts.iter().map(|(group, keys)| (group.as_str(), keys.as_array().unwrap().len())).collect();
+    assert_eq!(counts, [("tcp/443/ipv4", 427), ("tcp/443/ipv6", 231), ("udp/3478/ipv4", 2), ("udp/3478/ipv6", 1)]);
+}
+
+#[test]
+fn stateless_firewalls_get_return_rules() {
+    let main = r#"
+data "amazonconnect_network_rules" "agents" {
+  regions   = ["eu-central-1"]
+  services  = ["AMAZON_CONNECT"]
+  firewall  = "stateless"
+  client_os = ["linux"]
+}
+output "ingress" {
+  value = distinct([for rule in data.amazonconnect_network_rules.agents.rules :
+    "${rule.ip_protocol} ${rule.from_port}-${rule.to_port}" if rule.direction == "ingress"])
+}
+"#;
+    let Some(case) = on_newest_document(main) else { return };
+    case.converge();
+    assert_eq!(case.outputs()["ingress"], json!(["udp 32768-61000"]));
+}
+
+#[test]
+fn domain_rules() {
+    let main = r#"
+provider "amazonconnect" { ip_ranges_url = "http://127.0.0.1:9/never-asked" }
+data "amazonconnect_domain_rules" "agents" {
+  regions        = ["eu-central-1"]
+  instance_alias = "example"
+  sign_in        = "saml"
+}
+output "domains" { value = data.amazonconnect_domain_rules.agents.domains }
+output "matches" { value = distinct(data.amazonconnect_domain_rules.agents.rules[*].match) }
+"#;
+    let Some(case) = Case::with(&format!("{REQUIRED}{main}")) else { return };
+    case.converge();
+    let outputs = case.outputs();
+    let domains = outputs["domains"].as_array().unwrap();
+    assert!(domains.contains(&json!("example.my.connect.aws")), "{domains:?}");
+    assert!(domains.contains(&json!("*.telemetry.connect.eu-central-1.amazonaws.com")), "{domains:?}");
+    assert!(outputs["matches"].as_array().unwrap().contains(&json!("partial_label")));
+}
+
+#[test]
+fn the_bundled_snapshot_warns_of_its_age() {
+    let main = r#"
+provider "amazonconnect" { bundled_ip_ranges = true }
+data "amazonconnect_ip_ranges" "connect" { services = ["AMAZON_CONNECT"] }
+"#;
+    let Some(case) = Case::with(&format!("{REQUIRED}{main}")) else { return };
+    let (succeeded, diagnostics) = case.plan_diagnostics();
+    assert!(succeeded, "{diagnostics:?}");
+    let warnings: Vec<_> = diagnostics.iter().filter(|diagnostic| diagnostic.severity == "warning").collect();
+    assert_eq!(warnings.len(), 1, "{diagnostics:?}");
+    assert!(format!("{:?}", warnings[0]).contains("20"), "no date in {warnings:?}");
+}
+
+#[test]
+fn many_blocks_fetch_once() {
+    let Some(content) = document(NEWEST) else { return };
+    let server = DocumentServer::serving(content);
+    let main = format!(
+        r#"
+provider "amazonconnect" {{ ip_ranges_url = "{}" }}
+data "amazonconnect_network_rules" "agents" {{
+  count   = 40
+  regions = [count.index % 2 == 0 ? "eu-central-1" : "us-east-1"]
+}}
+data "amazonconnect_ip_ranges" "connect" {{
+  count    = 20
+  services = ["AMAZON_CONNECT"]
+}}
+"#,
+        server.url()
+    );
+    let Some(case) = Case::with(&format!("{REQUIRED}{main}")) else { return };
+    case.run(&["validate"]).success();
+    assert_eq!(server.requests(), 0, "validate touches the network");
+    case.plan();
+    assert_eq!(server.requests(), 1);
+}

@@ -1,0 +1,99 @@
+//! Every example folder: formatted, valid, and planned where it needs no cloud.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::support::mirror;
+use crate::support::skip::skip;
+use crate::support::terraform::{Case, Install};
+
+/// All folders under `examples/` that hold configuration, from the root of the repository.
+fn folders() -> Vec<PathBuf> {
+    fn collect(folder: &Path, found: &mut Vec<PathBuf>) {
+        let paths: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+        if paths.iter().any(|path| path.extension().is_some_and(|extension| extension == "tf")) {
+            found.push(folder.to_owned());
+        }
+        for path in paths.iter().filter(|path| path.is_dir()) {
+            collect(path, found);
+        }
+    }
+    let mut found = Vec::new();
+    collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples"), &mut found);
+    found.sort();
+    found
+}
+
+/// What a documentation snippet leaves to its reader.
+const PROVIDER_REQUIREMENT: &str = r#"
+terraform {
+  required_providers {
+    amazonconnect = { source = "amazonconnect/amazonconnect" }
+  }
+}
+"#;
+
+fn configuration(folder: &Path) -> String {
+    let mut files: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    let files = files.iter().filter(|path| path.extension().is_some_and(|extension| extension == "tf"));
+    files.map(|path| fs::read_to_string(path).unwrap()).collect()
+}
+
+/// A case with the folder's files, offline; a snippet gets what it leaves out.
+fn case_of(folder: &Path) -> Option<(Case, String)> {
+    let case = Case::new(Install::UnpackedMirror)?;
+    case.copy(folder.strip_prefix(env!("CARGO_MANIFEST_DIR")).unwrap().to_str().unwrap());
+    let text = configuration(folder);
+    if !text.contains("required_providers") {
+        case.write("requirement.tf", PROVIDER_REQUIREMENT);
+    }
+    let bundled = "provider \"amazonconnect\" {\n  bundled_ip_ranges = true\n}\n";
+    let file = if text.contains("provider \"amazonconnect\"") { "offline_override.tf" } else { "offline.tf" };
+    case.write(file, bundled);
+    Some((case, text))
+}
+
+fn needs_cloud(text: &str) -> bool {
+    text.contains("\"aws_") || text.contains("provider \"aws\"")
+}
+
+#[test]
+fn all_are_formatted() {
+    let Some(case) = Case::new(Install::UnpackedMirror) else { return };
+    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+    let outcome = case.run(&["fmt", "-check", "-recursive", "-diff", examples.to_str().unwrap()]);
+    assert_eq!(outcome.code, Some(0), "{}", outcome.text());
+}
+
+#[test]
+fn those_without_a_cloud_are_applied() {
+    for folder in folders() {
+        let Some((case, text)) = case_of(&folder) else { return };
+        if needs_cloud(&text) {
+            continue;
+        }
+        eprintln!("{}", folder.display());
+        case.init();
+        assert!(case.validate().iter().all(|diagnostic| diagnostic.severity != "error"));
+        case.converge();
+    }
+}
+
+#[test]
+fn those_with_a_cloud_are_valid() {
+    if mirror::aws_mirror().is_none() {
+        return skip("there is no hashicorp/aws in .venv/mirror: run tests/install.sh");
+    }
+    for folder in folders() {
+        let Some((case, text)) = case_of(&folder) else { return };
+        // The packaged hashicorp/aws is older than this resource type.
+        if !needs_cloud(&text) || text.contains("aws_vpc_security_group_") {
+            continue;
+        }
+        eprintln!("{}", folder.display());
+        case.init();
+        let errors: Vec<_> = case.validate().into_iter().filter(|diagnostic| diagnostic.severity == "error").collect();
+        assert!(errors.is_empty(), "{}: {errors:?}", folder.display());
+    }
+}

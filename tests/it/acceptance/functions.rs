@@ -1,0 +1,63 @@
+//! Provider functions: planned, applied from the saved plan, and settled.
+
+use serde_json::json;
+
+use super::REQUIRED;
+use crate::support::terraform::Case;
+
+#[test]
+fn cidr_functions_answer_alike_in_plan_and_apply() {
+    let main = r#"
+locals {
+  halves = ["10.0.0.0/25", "10.0.0.128/25", "2001:db8::/33", "2001:db8:8000::/33"]
+}
+output "merged" { value = provider::amazonconnect::cidr_merge(local.halves) }
+output "covered" { value = provider::amazonconnect::cidr_cover(["10.0.0.0/24", "10.0.2.0/24"], 1, 1) }
+output "subtracted" { value = provider::amazonconnect::cidr_subtract(["10.0.0.0/24"], ["10.0.0.0/26"]) }
+output "intersected" { value = provider::amazonconnect::cidr_intersect(["10.0.0.0/8"], ["10.1.0.0/16", "11.0.0.0/8"]) }
+output "inside" { value = provider::amazonconnect::cidr_contains(["10.0.0.0/8"], ["10.1.0.0/16"]) }
+output "outside" { value = provider::amazonconnect::cidr_contains(["10.0.0.0/8"], ["11.1.0.0/16"]) }
+output "count" { value = provider::amazonconnect::cidr_address_count(local.halves) }
+output "all_ipv6" { value = provider::amazonconnect::cidr_address_count(["::/0"]) }
+"#;
+    let Some(case) = Case::with(&format!("{REQUIRED}{main}")) else { return };
+    case.converge();
+    let outputs = case.outputs();
+    assert_eq!(outputs["merged"], json!(["10.0.0.0/24", "2001:db8::/32"]));
+    assert_eq!(outputs["covered"]["cidrs"], json!(["10.0.0.0/22"]));
+    assert_eq!(outputs["covered"]["extra_addresses"], json!(512));
+    assert_eq!(outputs["subtracted"], json!(["10.0.0.64/26", "10.0.0.128/25"]));
+    assert_eq!(outputs["intersected"], json!(["10.1.0.0/16"]));
+    assert_eq!(outputs["inside"], json!(true));
+    assert_eq!(outputs["outside"], json!(false));
+    // 2^128, to the last digit: as text, for JSON readers round it.
+    let text = case.run(&["output", "-json", "all_ipv6"]).success().stdout;
+    assert_eq!(text.trim(), "340282366920938463463374607431768211456");
+}
+
+#[test]
+fn a_bad_argument_is_named_with_its_value() {
+    let main = r#"
+output "bad" { value = provider::amazonconnect::cidr_merge(["10.0.0.0/8", "10.0.0.1/8"]) }
+"#;
+    let Some(mut case) = Case::with(&format!("{REQUIRED}{main}")) else { return };
+    case.set("RUST_BACKTRACE", "1");
+    let (succeeded, diagnostics) = case.plan_diagnostics();
+    assert!(!succeeded);
+    assert_eq!(diagnostics.len(), 1, "{diagnostics:?}");
+    assert_eq!(case.pointed_at(&diagnostics[0]), r#"["10.0.0.0/8", "10.0.0.1/8"]"#);
+    assert!(diagnostics[0].detail.contains("10.0.0.1/8"), "{diagnostics:?}");
+    assert!(!diagnostics[0].detail.contains("backtrace"), "{diagnostics:?}");
+}
+
+#[test]
+fn an_unknown_argument_gives_an_unknown_result() {
+    let main = r#"
+resource "terraform_data" "later" { input = "10.0.0.0/25" }
+output "merged" { value = provider::amazonconnect::cidr_merge([terraform_data.later.output, "10.0.0.128/25"]) }
+"#;
+    let Some(case) = Case::with(&format!("{REQUIRED}{main}")) else { return };
+    let plan = case.converge();
+    assert_eq!(plan.json["output_changes"]["merged"]["after_unknown"], json!(true));
+    assert_eq!(case.outputs()["merged"], json!(["10.0.0.0/24"]));
+}

@@ -1,0 +1,104 @@
+//! The provider's processes: interrupted, orphaned, traced, attached.
+
+use std::time::{Duration, Instant};
+
+use super::REQUIRED;
+use crate::support::document_server::{Behaviour, DocumentServer};
+use crate::support::processes::{gone_within, providers_of};
+use crate::support::terraform::{Case, Install, diagnostics_in};
+
+/// A plan that is reading from a source that hardly answers.
+fn reading_slowly(server: &DocumentServer) -> Option<Case> {
+    Case::with(&format!(
+        r#"{REQUIRED}
+provider "amazonconnect" {{
+  ip_ranges_url   = "{}"
+  request_timeout = "100s"
+}}
+data "amazonconnect_ip_ranges" "connect" {{ services = ["AMAZON_CONNECT"] }}
+"#,
+        server.url()
+    ))
+}
+
+#[track_caller]
+fn wait_for_request(server: &DocumentServer) {
+    let deadline = Instant::now() + Duration::from_secs(30);
+    while server.requests() == 0 {
+        assert!(Instant::now() < deadline, "the document was never asked for");
+        std::thread::sleep(Duration::from_millis(10));
+    }
+}
+
+#[test]
+fn ctrl_c_ends_a_slow_read_at_once() {
+    let server = DocumentServer::start(Behaviour::Drip);
+    let Some(case) = reading_slowly(&server) else { return };
+    let running = case.start(&["plan", "-json"]);
+    wait_for_request(&server);
+    let interrupted = Instant::now();
+    running.interrupt();
+    let outcome = running.wait(Duration::from_secs(30), "an interrupted plan");
+    assert!(interrupted.elapsed() < Duration::from_secs(2), "it took {:?}", interrupted.elapsed());
+    let text = outcome.text().to_lowercase();
+    assert!(text.contains("cancel"), "{text}");
+    assert!(!text.contains("plugin did not respond"), "{text}");
+    assert!(diagnostics_in(&outcome.stdout).iter().any(|diagnostic| diagnostic.range.is_some()), "{text}");
+}
+
+#[test]
+fn a_killed_terraform_leaves_no_provider() {
+    let server = DocumentServer::start(Behaviour::Drip);
+    let Some(case) = reading_slowly(&server) else { return };
+    let running = case.start(&["plan"]);
+    wait_for_request(&server);
+    assert!(!providers_of(case.marker()).is_empty(), "no provider is alive during the read");
+    running.kill_leader();
+    assert!(gone_within(case.marker(), Duration::from_secs(10)), "the provider outlives its host");
+    running.wait(Duration::from_secs(5), "a killed plan");
+}
+
+#[test]
+fn a_plan_asks_for_the_schema_once() {
+    let Some(mut case) =
+        Case::with(&format!("{REQUIRED}output \"x\" {{ value = provider::amazonconnect::cidr_merge([\"10.0.0.0/8\"]) }}\n"))
+    else {
+        return;
+    };
+    case.write(
+        "rules.tf",
+        "provider \"amazonconnect\" { bundled_ip_ranges = true }\ndata \"amazonconnect_ip_ranges\" \"x\" { services = [\"EC2\"] }\n",
+    );
+    case.set("TF_LOG", "trace");
+    let trace = case.run(&["plan"]).success().stderr;
+    let calls = trace.lines().filter(|line| line.contains("GRPCProvider.v6: GetProviderSchema")).count();
+    assert!(calls > 0, "the trace has no calls");
+    let served =
+        trace.lines().filter(|line| line.contains("GetProviderSchema") && line.contains("provider.terraform-provider")).count();
+    assert!(served <= 1, "the schema was served {served} times");
+}
+
+#[test]
+fn nothing_is_logged_unless_asked_for() {
+    let Some(mut case) = Case::with(&format!(
+        "{REQUIRED}provider \"amazonconnect\" {{ bundled_ip_ranges = true }}\ndata \"amazonconnect_ip_ranges\" \"x\" {{ services = [\"EC2\"] }}\n"
+    )) else {
+        return;
+    };
+    let quiet = case.run(&["plan", "-no-color"]).success();
+    assert_eq!(quiet.stderr, "");
+    case.set("TF_LOG_PROVIDER", "debug");
+    let loud = case.run(&["plan", "-no-color"]).success();
+    assert!(loud.stderr.contains("provider.terraform-provider-amazonconnect"), "{}", loud.text());
+}
+
+#[test]
+fn plaintext_works_when_the_user_turns_tls_off() {
+    let Some(mut case) = Case::new(Install::DevOverrides) else { return };
+    case.write(
+        "main.tf",
+        format!("{REQUIRED}output \"x\" {{ value = provider::amazonconnect::cidr_merge([\"10.0.0.0/8\"]) }}\n"),
+    );
+    case.set("TF_DISABLE_PLUGIN_TLS", "1");
+    case.converge();
+}

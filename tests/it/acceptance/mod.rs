@@ -1,0 +1,20 @@
+//! A real Terraform drives this provider alone, offline but for loopback.
+//! Where there is no Terraform the tests print so and pass; with CI=true they fail.
+
+mod data_sources;
+mod examples;
+mod functions;
+mod install;
+mod lifecycle;
+mod mocks;
+mod quick_start;
+mod wrong;
+
+/// The start of every configuration here.
+const REQUIRED: &str = r#"
+terraform {
+  required_providers {
+    amazonconnect = { source = "amazonconnect/amazonconnect" }
+  }
+}
+"#;

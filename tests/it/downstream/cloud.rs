@@ -1,0 +1,103 @@
+//! One AWS on loopback for one test: `tests/downstream/cloud.py`.
+//! In: nothing → out: its endpoints, and what was asked of its firewalls.
+//! It ends when its standard input closes, hence with the test.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::support::skip::skip;
+
+/// The running cloud.
+pub struct Cloud {
+    process: Child,
+    greeting: Greeting,
+}
+
+#[derive(Deserialize)]
+struct Greeting {
+    ec2: u16,
+    firewalls: u16,
+    vpc_id: String,
+}
+
+impl Cloud {
+    /// Start one, or `None` and a printed reason where there is no moto.
+    pub fn start() -> Option<Self> {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let python = root.join(".venv/bin/python");
+        if !python.exists() {
+            skip("there is no .venv with moto: run tests/install.sh");
+            return None;
+        }
+        let mut process = Command::new(python)
+            .arg(root.join("tests/downstream/cloud.py"))
+            .env("PYTHONDONTWRITEBYTECODE", "1")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let greeting = serde_json::from_str(&line).unwrap_or_else(|error| panic!("cloud.py said {line:?}: {error}"));
+        Some(Self { process, greeting })
+    }
+
+    /// The VPC that is there from the start.
+    pub fn vpc_id(&self) -> &str {
+        &self.greeting.vpc_id
+    }
+
+    /// A `provider "aws"` block for an override file, with one more argument.
+    pub fn provider_block(&self, argument: &str) -> String {
+        let Greeting { ec2, firewalls, .. } = self.greeting;
+        // One retry: the cloud answers what it does not know with HTTP 500,
+        // which the AWS provider would otherwise try 25 times.
+        format!(
+            r#"
+provider "aws" {{
+  region                      = "eu-central-1"
+  access_key                  = "test"
+  secret_key                  = "test"
+  skip_credentials_validation = true
+  skip_metadata_api_check     = true
+  skip_requesting_account_id  = true
+  skip_region_validation      = true
+  max_retries                 = 1
+  {argument}
+  endpoints {{
+    ec2             = "http://127.0.0.1:{ec2}"
+    networkfirewall = "http://127.0.0.1:{firewalls}"
+    route53resolver = "http://127.0.0.1:{firewalls}"
+  }}
+}}
+"#
+        )
+    }
+
+    /// The requests of one operation that the firewalls accepted, in order.
+    pub fn requests(&self, operation: &str) -> Vec<Value> {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.greeting.firewalls)).unwrap();
+        write!(stream, "GET /requests HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        let (_, body) = answer.split_once("\r\n\r\n").unwrap();
+        let all: Vec<Value> = serde_json::from_str(body).unwrap();
+        let matching = all.into_iter().filter(|call| call["operation"] == operation && call["status"] == 200);
+        matching.map(|mut call| call["request"].take()).collect()
+    }
+}
+
+impl Drop for Cloud {
+    fn drop(&mut self) {
+        drop(self.process.stdin.take());
+        if self.process.wait().is_err() {
+            eprintln!("the cloud on loopback could not be waited for");
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! Rendered text, read by the programs that it is for: `nft`, `suricata` and
+//! `squid`. `tests/install.sh` installs them.
+
+use crate::{render::sample, support::skip::skip};
+use amazonconnect::{
+    render::{render_text, squid_acls, suricata_domains, suricata_ip_sets, suricata_rules},
+    rules::FirewallRule,
+};
+use std::{
+    fmt::Write as _,
+    fs,
+    path::Path,
+    process::{Command, Output},
+};
+
+/// Whether `program` is there. If not, says so, and fails where CI is set.
+fn installed(program: &str) -> bool {
+    let there = Command::new("sh").args(["-c", &format!("command -v {program}")]).output().unwrap().status.success();
+    if !there {
+        skip(&format!("{program} is absent: tests/install.sh installs it"));
+    }
+    there
+}
+
+fn words(output: &Output) -> String {
+    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+}
+
+/// Runs `commands` in `folder` and in a network namespace of its own, for `nft`
+/// needs the right to change rules even to check them.
+fn in_own_network(folder: &Path, commands: &str) -> Output {
+    Command::new("unshare").args(["-r", "-n", "sh", "-ec", commands]).current_dir(folder).output().unwrap()
+}
+
+#[test]
+fn nft_takes_the_nftables_text() {
+    if !installed("nft") {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    let mut overlapping = sample::stateless();
+    let inside = FirewallRule { prefix: "15.193.6.0/24".parse().unwrap(), ..overlapping[0].clone() };
+    overlapping.push(inside);
+    write("before", &render_text(&overlapping, "nftables").unwrap());
+    let mut fewer = sample::stateless();
+    fewer.retain(|rule| !rule.prefix.to_string().starts_with("15.193."));
+    write("after", &render_text(&fewer, "nftables").unwrap());
+    for file in ["before", "after"] {
+        let checked = in_own_network(folder.path(), &format!("nft -c -f {file}"));
+        assert!(checked.status.success(), "{}", words(&checked));
+    }
+    let fresh = in_own_network(folder.path(), "nft -f after; nft list ruleset");
+    let replaced = in_own_network(folder.path(), "nft -f before; nft -f after; nft -f after; nft list ruleset");
+    assert!(fresh.status.success() && replaced.status.success(), "{}{}", words(&fresh), words(&replaced));
+    assert!(words(&fresh).contains("52.55.191.224/27") && !words(&fresh).contains("15.193."));
+    assert_eq!(words(&fresh), words(&replaced), "what an earlier text left must go");
+    write("nonsense", "table inet filter { set x { type nonsense; } }\n");
+    assert!(!in_own_network(folder.path(), "nft -c -f nonsense").status.success(), "the check can fail");
+}
+
+/// Runs `suricata -T` with `rules`, in a configuration that knows `$HOME_NET`
+/// and `sets`.
+fn suricata(rules: &str, sets: &[(String, Vec<String>)]) -> Output {
+    let folder = tempfile::tempdir().unwrap();
+    let mut config =
+        "%YAML 1.1\n---\nvars:\n  address-groups:\n    HOME_NET: \"[10.20.0.0/16]\"\n    EXTERNAL_NET: \"any\"\n".to_owned();
+    for (name, cidrs) in sets {
+        let _ = writeln!(config, "    {name}: \"[{}]\"", cidrs.join(","));
+    }
+    let _ = write!(
+        config,
+        "default-log-dir: {}\nlogging:\n  outputs:\n  - console:\n      enabled: yes\napp-layer:\n  protocols:\n    tls:\n      enabled: yes\n    dns:\n      udp:\n        enabled: yes\n      tcp:\n        enabled: yes\n",
+        folder.path().display()
+    );
+    let (config_file, rules_file) = (folder.path().join("suricata.yaml"), folder.path().join("test.rules"));
+    fs::write(&config_file, config).unwrap();
+    fs::write(&rules_file, rules).unwrap();
+    Command::new("suricata").arg("-T").arg("-S").arg(&rules_file).arg("-c").arg(&config_file).output().unwrap()
+}
+
+#[test]
+fn suricata_takes_the_rules_and_their_sets() {
+    if !installed("suricata") {
+        return;
+    }
+    let rules = sample::stateless();
+    let text = suricata_rules(&rules).unwrap();
+    let sets: Vec<_> = suricata_ip_sets(&rules).unwrap().into_iter().collect();
+    let tested = suricata(&text, &sets);
+    assert!(tested.status.success(), "{}\n{text}", words(&tested));
+    let without_sets = suricata(&text, &[]);
+    assert!(!without_sets.status.success(), "the test can fail: a set that is not defined");
+}
+
+#[test]
+fn suricata_takes_the_domain_rules() {
+    if !installed("suricata") {
+        return;
+    }
+    let text = suricata_domains(&sample::domains()).unwrap().rules_string;
+    let both = format!("{text}{}", suricata_rules(&sample::stateless()).unwrap());
+    let sets: Vec<_> = suricata_ip_sets(&sample::stateless()).unwrap().into_iter().collect();
+    let tested = suricata(&both, &sets);
+    assert!(tested.status.success(), "{}\n{both}", words(&tested));
+    let twice = suricata(&format!("{text}{text}"), &[]);
+    assert!(words(&twice).contains("uplicate"), "the test can fail: each sid twice: {}", words(&twice));
+}
+
+/// `squid -k parse` over `acls` in a small configuration that uses them.
+fn squid(acls: &str) -> Output {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("squid.conf");
+    let rest = "acl agents src 10.20.0.0/16\nhttp_access allow agents amazonconnect\nhttp_access deny all\nhttp_port 3128\n";
+    fs::write(&file, format!("{acls}{rest}")).unwrap();
+    Command::new("squid").args(["-k", "parse", "-f"]).arg(&file).output().unwrap()
+}
+
+#[test]
+fn squid_takes_the_acls() {
+    if !installed("squid") {
+        return;
+    }
+    let text = squid_acls(&sample::domains()).unwrap().text;
+    let parsed = squid(&text);
+    let said = words(&parsed);
+    assert!(parsed.status.success(), "{said}");
+    for complaint in ["FATAL", "ERROR", "WARNING"] {
+        assert!(!said.lines().any(|line| line.contains(complaint) && !line.contains("hostname")), "{said}");
+    }
+    // What the rendering avoids: a name below another one in the same list.
+    let overlapping = text.replace("dstdomain .cloudfront.net", "dstdomain .cloudfront.net a.cloudfront.net");
+    assert_ne!(overlapping, text);
+    assert!(words(&squid(&overlapping)).contains("subdomain"), "{}", words(&squid(&overlapping)));
+}

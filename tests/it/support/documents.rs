@@ -1,0 +1,87 @@
+//! AWS's real documents, as they were served and as history records them.
+//! In: a name or a moment → out: the document's bytes, or `None` and a printed
+//! reason where the data is not beside the repository.
+
+use std::collections::BTreeSet;
+use std::fs::File;
+use std::io::{BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+
+use flate2::read::GzDecoder;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::skip::skip;
+
+/// The newest document: 10,668 IPv4 and 6,160 IPv6 rows.
+pub const NEWEST: &str = "2026-08-22-15-17-05";
+
+/// `[prefix, service, region, network_border_group]`.
+pub type Row = [String; 4];
+
+fn data() -> Option<PathBuf> {
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data");
+    if !data.is_dir() {
+        skip("the real documents are not beside the repository (../shared/data)");
+        return None;
+    }
+    Some(data)
+}
+
+/// A whole document by its file name without `.json.gz`.
+pub fn document(name: &str) -> Option<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let file = File::open(data()?.join(format!("documents/{name}.json.gz"))).unwrap();
+    GzDecoder::new(file).read_to_end(&mut bytes).unwrap();
+    Some(bytes)
+}
+
+#[derive(Deserialize)]
+struct Publication {
+    sync_token: String,
+    create_date: String,
+    add: Vec<Row>,
+    remove: Vec<Row>,
+}
+
+/// The document published at `create_date` and the one before it, each with
+/// only the rows that `keep` wants. The rows are AWS's, the choice is the test's.
+pub fn before_and_after(create_date: &str, keep: impl Fn(&Row) -> bool) -> Option<(Vec<u8>, Vec<u8>)> {
+    let file = File::open(data()?.join("history.jsonl.gz")).unwrap();
+    let mut rows: BTreeSet<Row> = BTreeSet::new();
+    let mut before = Vec::new();
+    for line in BufReader::new(GzDecoder::new(file)).lines() {
+        let publication: Publication = serde_json::from_str(&line.unwrap()).unwrap();
+        for row in &publication.remove {
+            rows.remove(row);
+        }
+        rows.extend(publication.add.into_iter().filter(&keep));
+        if publication.create_date == create_date {
+            return Some((before, render(&publication.sync_token, create_date, &rows)));
+        }
+        // Rendering all of them would take minutes: only the day's may be the one before.
+        if publication.create_date[..7] == create_date[..7] {
+            before = render(&publication.sync_token, &publication.create_date, &rows);
+        }
+    }
+    panic!("history has no publication of {create_date}");
+}
+
+/// A document with these rows, in AWS's form.
+pub fn render(sync_token: &str, create_date: &str, rows: &BTreeSet<Row>) -> Vec<u8> {
+    let (ipv6, ipv4): (Vec<&Row>, Vec<&Row>) = rows.iter().partition(|row| row[0].contains(':'));
+    let entry = |key: &str, [prefix, service, region, group]: &Row| -> Value {
+        let mut entry = json!({ key: prefix, "service": service, "region": region });
+        if !group.is_empty() {
+            entry["network_border_group"] = json!(group);
+        }
+        entry
+    };
+    let document = json!({
+        "syncToken": sync_token,
+        "createDate": create_date,
+        "prefixes": ipv4.iter().map(|row| entry("ip_prefix", row)).collect::<Vec<_>>(),
+        "ipv6_prefixes": ipv6.iter().map(|row| entry("ipv6_prefix", row)).collect::<Vec<_>>(),
+    });
+    serde_json::to_vec_pretty(&document).unwrap()
+}

@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# The whole gate: what must pass before a change lands.
+# With CI=true nothing may be skipped for want of a program or of the real documents.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+step() { printf '\n== %s\n' "$*"; "$@"; }
+
+step bash tests/install.sh
+step cargo fmt --all --check
+step cargo clippy --workspace --all-targets --locked -- -D warnings
+RUSTDOCFLAGS='-D warnings' step cargo doc --workspace --no-deps --locked
+if [ -n "$(cargo xtask list 2>/dev/null | grep -w docs || true)" ]; then
+  step cargo xtask docs --check
+fi
+step cargo test --doc --workspace --locked
+if cargo nextest --version >/dev/null 2>&1; then
+  step cargo nextest run --workspace --locked --no-fail-fast
+else
+  step cargo test --workspace --lib --bins --tests --locked --no-fail-fast
+fi

@@ -17,9 +17,10 @@
 //! from the broadest branch down, the one that spends the fewest prefixes on
 //! the lower half. The same input hence gives the same cover everywhere.
 //!
-//! For `n` prefixes and a budget of `k`, the time grows with `n × k` at most,
-//! and the memory is 16 bytes for each leaf of each branch, at most `k` of them
-//! counted: usually about `16 × n × log2 k` bytes.
+//! For `n` prefixes and a budget of `k`, the time grows with `n × k` at most.
+//! The memory is 16 bytes for each cost, of which a branch has as many as leaves
+//! but at most `k`: about `16 × n × log2 k` bytes for prefixes spread evenly,
+//! never more than `16 × n × 128` (IPv4: `16 × n × 32`), as no path is longer.
 
 use super::{IpVersion, PrefixSet, cover_tree::Node};
 
@@ -145,5 +146,35 @@ impl<'a> CoverCurve<'a> {
         // The first of several equal costs takes the fewest prefixes.
         let best = costs.zip(1..).min().map(|(extra, entries)| (tree, entries, *extra));
         Ok(best)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CoverError, cover};
+    use crate::model::{Prefix, PrefixSet};
+
+    #[track_caller]
+    fn assert_refused(texts: &[&str], max_entries: usize, message: &str) {
+        let wanted: PrefixSet = texts.iter().map(|text| text.parse::<Prefix>().unwrap()).collect();
+        assert_eq!(cover(&wanted, max_entries).map_err(|error: CoverError| error.to_string()), Err(message.to_owned()));
+    }
+
+    #[test]
+    fn no_budget_and_two_families_are_named() {
+        assert_refused(&["10.0.0.0/8"], 0, "a cover needs room for at least 1 prefix: the budget is 0");
+        assert_refused(
+            &["10.0.0.0/8", "192.0.2.0/24", "2600::/12"],
+            2,
+            "the 2 IPv4 and 1 IPv6 prefixes cannot share one budget: cover each family on its own",
+        );
+    }
+
+    #[test]
+    fn of_equal_covers_the_lower_half_gets_fewer_prefixes() {
+        let hosts = ["10.0.0.0/32", "10.0.0.2/32", "10.0.0.4/32", "10.0.0.6/32"];
+        let wanted: PrefixSet = hosts.map(|text| text.parse::<Prefix>().unwrap()).into_iter().collect();
+        let texts: Vec<_> = cover(&wanted, 3).unwrap().prefixes.iter().map(|prefix| prefix.to_string()).collect();
+        assert_eq!(texts, ["10.0.0.0/30", "10.0.0.4/32", "10.0.0.6/32"]);
     }
 }

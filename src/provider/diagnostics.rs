@@ -34,3 +34,27 @@ impl Report for Diagnostics {
         self.warnings.push(Diagnostic { summary: summary.into(), detail: detail.into(), attribute: path });
     }
 }
+
+/// A core error's fragment as a sentence: the first letter large, a full stop
+/// unless it ends with a mark of its own or in a table.
+pub fn sentence(fragment: &str) -> String {
+    let mut letters = fragment.chars();
+    let mut sentence: String = letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default();
+    if !sentence.ends_with(['.', '?', '!', '\n']) && !sentence.contains('\n') {
+        sentence.push('.');
+    }
+    sentence
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sentence;
+
+    #[test]
+    fn a_fragment_becomes_a_sentence() {
+        assert_eq!(sentence("there is no such Region"), "There is no such Region.");
+        assert_eq!(sentence("no such Region: did you mean x?"), "No such Region: did you mean x?");
+        assert_eq!(sentence("a table\n1 2"), "A table\n1 2");
+        assert_eq!(sentence(""), ".");
+    }
+}

@@ -4,12 +4,20 @@
 //! its schema and calls the core once; `catalog` lists them all.
 
 pub mod adapter;
-
+mod arguments;
 mod attributes;
 mod catalog;
+mod config;
+mod data_sources;
 mod diagnostics;
+mod document_output;
+mod documents;
+mod domain_rule_object;
 mod functions;
+mod resolve_report;
+mod rule_object;
 mod server;
 mod values;
 
+pub use config::{DEFAULT_URL, URL_VARIABLE};
 pub use server::server;

@@ -33,6 +33,11 @@ impl Number {
         text.parse().map_or(Self::Text(text), Self::Integer)
     }
 
+    /// How many there are of something.
+    pub fn count(count: usize) -> Self {
+        Self::Integer(i128::try_from(count).unwrap_or(i128::MAX))
+    }
+
     /// The number as an integer, if it is one.
     pub fn as_integer(&self) -> Option<i128> {
         match self {

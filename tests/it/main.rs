@@ -1,12 +1,19 @@
 //! The integration tests, one binary. Where does a new test go?
 //!
-//! | module | what is driven |
+//! | module | what is tested |
 //! |---|---|
 //! | `acceptance` | a real Terraform with this provider alone |
+//! | `architecture` | who may know whom, and how large a file may be |
 //! | `downstream` | a real Terraform, this provider and the real hashicorp/aws against an AWS on loopback |
+//! | `intervals` | no tests: addresses as plain intervals, the reference that sets are held against |
+//! | `optimal_cover` | covers against every possible cover of a small universe |
+//! | `oracle` | the same answers as programs in other languages give |
 //! | `parsers` | rendered text, read by nft, suricata and squid |
+//! | `properties` | laws of prefixes, sets and covers that hold for every input |
 //! | `render` | renderings: contracts, laws, refusals, and stability on AWS's real changes |
-//! | `support` | no tests: the Terraform driver, the loopback document server, the real documents |
+//! | `shared_data` | no tests: AWS's real documents, which lie beside the repository |
+//! | `support` | no tests: the Terraform driver, the loopback document server |
+
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -14,11 +21,17 @@
     clippy::indexing_slicing,
     clippy::print_stderr,
     missing_docs,
-    reason = "tests fail by panicking, and say on stderr why they were skipped"
+    reason = "a test fails by a panic, and says why it was skipped"
 )]
 
 mod acceptance;
+mod architecture;
 mod downstream;
+mod intervals;
+mod optimal_cover;
+mod oracle;
 mod parsers;
+mod properties;
 mod render;
+mod shared_data;
 mod support;

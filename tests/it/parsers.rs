@@ -3,7 +3,7 @@
 
 use crate::{render::sample, support::skip::skip};
 use amazonconnect::{
-    render::{render_text, suricata_ip_sets, suricata_rules},
+    render::{render_text, squid_acls, suricata_domains, suricata_ip_sets, suricata_rules},
     rules::FirewallRule,
 };
 use std::{
@@ -91,4 +91,45 @@ fn suricata_takes_the_rules_and_their_sets() {
     assert!(tested.status.success(), "{}\n{text}", words(&tested));
     let without_sets = suricata(&text, &[]);
     assert!(!without_sets.status.success(), "the test can fail: a set that is not defined");
+}
+
+#[test]
+fn suricata_takes_the_domain_rules() {
+    if !installed("suricata") {
+        return;
+    }
+    let text = suricata_domains(&sample::domains()).unwrap().rules_string;
+    let both = format!("{text}{}", suricata_rules(&sample::stateless()).unwrap());
+    let sets: Vec<_> = suricata_ip_sets(&sample::stateless()).unwrap().into_iter().collect();
+    let tested = suricata(&both, &sets);
+    assert!(tested.status.success(), "{}\n{both}", words(&tested));
+    let twice = suricata(&format!("{text}{text}"), &[]);
+    assert!(words(&twice).contains("uplicate"), "the test can fail: each sid twice: {}", words(&twice));
+}
+
+/// `squid -k parse` over `acls` in a small configuration that uses them.
+fn squid(acls: &str) -> Output {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("squid.conf");
+    let rest = "acl agents src 10.20.0.0/16\nhttp_access allow agents amazonconnect\nhttp_access deny all\nhttp_port 3128\n";
+    fs::write(&file, format!("{acls}{rest}")).unwrap();
+    Command::new("squid").args(["-k", "parse", "-f"]).arg(&file).output().unwrap()
+}
+
+#[test]
+fn squid_takes_the_acls() {
+    if !installed("squid") {
+        return;
+    }
+    let text = squid_acls(&sample::domains()).unwrap().text;
+    let parsed = squid(&text);
+    let said = words(&parsed);
+    assert!(parsed.status.success(), "{said}");
+    for complaint in ["FATAL", "ERROR", "WARNING"] {
+        assert!(!said.lines().any(|line| line.contains(complaint) && !line.contains("hostname")), "{said}");
+    }
+    // What the rendering avoids: a name below another one in the same list.
+    let overlapping = text.replace("dstdomain .cloudfront.net", "dstdomain .cloudfront.net a.cloudfront.net");
+    assert_ne!(overlapping, text);
+    assert!(words(&squid(&overlapping)).contains("subdomain"), "{}", words(&squid(&overlapping)));
 }

@@ -9,7 +9,7 @@ mod cidr_cover;
 mod cidr_intersect;
 mod cidr_merge;
 mod cidr_subtract;
-
+pub use arguments::WhollyKnown;
 pub use cidr_address_count::CidrAddressCount;
 pub use cidr_contains::CidrContains;
 pub use cidr_cover::CidrCover;

@@ -68,3 +68,17 @@ fn text() {
         assert_snapshot!(format!("text_{}", format.as_str()), render_text(&sample::stateless(), format.as_str()).unwrap());
     }
 }
+
+#[test]
+fn domains() {
+    let rules = sample::domains();
+    assert_json_snapshot!("network_firewall_domains", network_firewall_domains(&rules).unwrap());
+    assert_json_snapshot!("dns_firewall_domains", dns_firewall_domains(&rules).unwrap());
+    assert_json_snapshot!("pan_os_urls", pan_os_urls(&rules).unwrap());
+    let suricata = suricata_domains(&rules).unwrap();
+    assert_snapshot!("suricata_domains", suricata.rules_string);
+    assert_json_snapshot!("suricata_domains_left_out", suricata.left_out);
+    let squid = squid_acls(&rules).unwrap();
+    assert_snapshot!("squid_acls", squid.text);
+    assert_json_snapshot!("squid_acls_left_out", squid.left_out);
+}

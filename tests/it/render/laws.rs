@@ -222,4 +222,15 @@ proptest! {
             prop_assert_eq!(&text, &render_text(&reversed, format.as_str()).unwrap());
         }
     }
+
+    /// The point of the sets: prefixes change in them, the rules do not.
+    #[test]
+    fn suricata_rules_stay_when_prefixes_change(rules in any_rules(100), gone in any::<prop::sample::Index>()) {
+        let gone = &rules[gone.index(rules.len())];
+        let group = |rule: &FirewallRule| (rule.direction, rule.ip_protocol, rule.ports, rule.prefix.version());
+        let fewer: Vec<FirewallRule> = rules.iter().filter(|rule| *rule != gone).cloned().collect();
+        prop_assume!(fewer.iter().any(|rule| group(rule) == group(gone)));
+        prop_assert_eq!(suricata_rules(&fewer).unwrap(), suricata_rules(&rules).unwrap());
+        prop_assert_ne!(suricata_ip_sets(&fewer).unwrap(), suricata_ip_sets(&rules).unwrap());
+    }
 }

@@ -4,7 +4,7 @@ use super::sample::{self, rule, without_slots};
 use amazonconnect::{
     model::{Direction, IpProtocol, PortRange, Prefix},
     render::*,
-    rules::FirewallRule,
+    rules::{DomainMatch, DomainRule, FirewallRule},
 };
 use insta::assert_json_snapshot;
 use std::net::{IpAddr, Ipv4Addr};
@@ -41,6 +41,11 @@ fn empty_input_is_refused_everywhere() {
             message(suricata_rules(&[])),
             message(suricata_ip_sets(&[])),
             message(render_text(&[], "plain")),
+            message(network_firewall_domains(&[])),
+            message(dns_firewall_domains(&[])),
+            message(pan_os_urls(&[])),
+            message(suricata_domains(&[])),
+            message(squid_acls(&[])),
         ]
     );
 }
@@ -100,6 +105,34 @@ fn defects_of_the_input_are_refused_by_name() {
             message(network_firewall_stateless(&sample::stateless(), &sample::home_net(), 0)),
             message(render_text(&many(1), "iptables")),
             message(render_text(&many(1), "plain_ipv6")),
+        ]
+    );
+}
+
+#[test]
+fn domains_that_are_none_are_refused_by_name() {
+    let of_kind = |domain: &str, match_kind| vec![DomainRule { match_kind, ..sample::domain(IpProtocol::Tcp, 443, domain) }];
+    let udp: Vec<DomainRule> = sample::domains().into_iter().filter(|rule| rule.ip_protocol == IpProtocol::Udp).collect();
+    let many: Vec<DomainRule> =
+        (0..1_001).map(|index| sample::domain(IpProtocol::Tcp, 443, &format!("host-{index}.example.com"))).collect();
+    assert_eq!(dns_firewall_domains(&many[1..]).unwrap().domains.len(), 1_000);
+    assert_json_snapshot!(
+        "refused_domains",
+        [
+            message(suricata_domains(&of_kind("a.example.com\"; sid:1; )", DomainMatch::Exact))),
+            message(squid_acls(&of_kind("a.example.com\nhttp_access allow all", DomainMatch::Exact))),
+            message(squid_acls(&of_kind("*.example.com", DomainMatch::Exact))),
+            message(squid_acls(&of_kind("example.com", DomainMatch::Subdomains))),
+            message(squid_acls(&of_kind("*.*.example.com", DomainMatch::Subdomains))),
+            message(squid_acls(&of_kind("a*b*.example.com", DomainMatch::PartialLabel))),
+            message(squid_acls(&of_kind("*", DomainMatch::PartialLabel))),
+            message(squid_acls(&of_kind("Upper.example.com", DomainMatch::Exact))),
+            message(squid_acls(&of_kind("a..example.com", DomainMatch::Exact))),
+            message(squid_acls(&[many[0].clone(), many[0].clone()])),
+            message(network_firewall_domains(&udp)),
+            message(pan_os_urls(&udp)),
+            message(squid_acls(&udp)),
+            message(dns_firewall_domains(&many)),
         ]
     );
 }

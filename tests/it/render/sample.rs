@@ -3,7 +3,7 @@
 use amazonconnect::{
     model::{Direction, IpProtocol, PortRange, Prefix},
     render::Entry,
-    rules::FirewallRule,
+    rules::{DomainMatch, DomainRule, FirewallRule},
 };
 use proptest::prelude::*;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
@@ -59,6 +59,40 @@ pub fn without_slots(rules: Vec<FirewallRule>) -> Vec<Entry> {
 /// Slots in the order given, from 0.
 pub fn with_slots(rules: Vec<FirewallRule>) -> Vec<Entry> {
     (0_u32..).zip(rules).map(|(slot, rule)| Entry { rule, slot: Some(slot) }).collect()
+}
+
+pub fn domain(ip_protocol: IpProtocol, port: u16, domain: &str) -> DomainRule {
+    let match_kind = match domain {
+        name if name.strip_prefix("*.").is_some_and(|rest| !rest.contains('*')) => DomainMatch::Subdomains,
+        name if name.contains('*') => DomainMatch::PartialLabel,
+        _ => DomainMatch::Exact,
+    };
+    DomainRule {
+        requirement: "ccp-v2".to_owned(),
+        domain: domain.to_owned(),
+        match_kind,
+        ip_protocol,
+        ports: PortRange::single(port),
+        url_paths: Vec::new(),
+        source_page: "https://docs.aws.amazon.com/connect/latest/adminguide/ccp-networking.html".to_owned(),
+        status: "current".to_owned(),
+    }
+}
+
+/// Every kind of domain rule that AWS's pages have, and a name inside a wildcard.
+pub fn domains() -> Vec<DomainRule> {
+    vec![
+        domain(IpProtocol::Tcp, 443, "example.my.connect.aws"),
+        domain(IpProtocol::Tcp, 443, "*.transport.connect.us-east-1.amazonaws.com"),
+        domain(IpProtocol::Tcp, 443, "participant.connect.us-east-1.amazonaws.com"),
+        domain(IpProtocol::Tcp, 443, "*.cloudfront.net"),
+        domain(IpProtocol::Tcp, 443, "dd401jc05x2yk.cloudfront.net"),
+        domain(IpProtocol::Tcp, 443, "*.apps.signin.aws"),
+        domain(IpProtocol::Tcp, 443, "*.signin.aws"),
+        domain(IpProtocol::Tcp, 443, "rtc*.connect-telecom.us-east-1.amazonaws.com"),
+        domain(IpProtocol::Udp, 3478, "turnnlb-*.elb.us-east-1.amazonaws.com"),
+        domain(IpProtocol::Udp, 3478, "turnnlb-d76454ac48d20c1e.elb.us-east-1.amazonaws.com"),
+    ]
 }
 
 fn prefix() -> impl Strategy<Value = Prefix> {

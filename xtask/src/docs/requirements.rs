@@ -31,10 +31,10 @@ pub fn page() -> String {
         }
     }
     text.push_str(
-        "\n## Never given\n\nSeen in third-party texts; no page of AWS's names it.\n\n| value | why not |\n|---|---|\n",
+        "\n## Never given\n\nSeen in third-party texts; no page of AWS's names it.\n\n| claim | why not |\n|---|---|\n",
     );
     for rejected in REJECTED {
-        text.push_str(&format!("| `{}` | {} |\n", rejected.value, cell(rejected.reason)));
+        text.push_str(&format!("| {} | {} |\n", rejected.claim, cell(rejected.reason)));
     }
     text
 }

@@ -1,0 +1,63 @@
+//! Route 53 Resolver DNS Firewall: `domains` of
+//! `aws_route53_resolver_firewall_domain_list`.
+//!
+//! In: domain rules. Out: names and `*.names`, and the rules that no list
+//! expresses. `*.x` does not match `x`, as in AWS's pages. DNS knows neither
+//! ports nor protocols, so names of UDP rules are in the list as well: the
+//! softphone must resolve them.
+//!
+//! Limits: 1,000 domains in one request of `UpdateFirewallDomains`, which is
+//! what the AWS provider sends. From
+//! <https://docs.aws.amazon.com/Route53/latest/APIReference/API_route53resolver_UpdateFirewallDomains.html>,
+//! read 2026-11-22.
+
+use super::{
+    LeftOut, RenderError,
+    domain_pattern::{DomainPattern, domain_patterns},
+    left_out::{self, something_left},
+};
+use crate::rules::DomainRule;
+use serde::Serialize;
+use std::collections::BTreeSet;
+
+const TARGET: &str = "DNS Firewall domain list";
+
+/// Domains in one request.
+pub const MAX_DOMAINS_PER_REQUEST: usize = 1_000;
+
+/// One domain list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DnsFirewallDomains {
+    /// Names and `*.names`, in alphabetical order.
+    pub domains: Vec<String>,
+    /// The rules that a list cannot express.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// A domain list of all rules.
+///
+/// # Errors
+/// `Empty`, `Duplicate`, `Domain`, `NothingLeft`, and `Limit` above 1,000
+/// domains.
+pub fn dns_firewall_domains(rules: &[DomainRule]) -> Result<DnsFirewallDomains, RenderError> {
+    let (mut domains, mut left_out) = (BTreeSet::new(), Vec::new());
+    for (rule, pattern) in domain_patterns(TARGET, rules)? {
+        match pattern {
+            DomainPattern::Exact(_) | DomainPattern::Subdomains(_) => {
+                domains.insert(rule.domain.clone());
+            }
+            DomainPattern::PartialLabel { .. } => left_out.push(LeftOut::new(rule, left_out::PARTIAL_LABEL)),
+        }
+    }
+    something_left(TARGET, domains.len(), &left_out)?;
+    if domains.len() > MAX_DOMAINS_PER_REQUEST {
+        return Err(RenderError::Limit {
+            target: TARGET,
+            what: "domains".to_owned(),
+            limit: MAX_DOMAINS_PER_REQUEST,
+            found: domains.len(),
+            remedy: "set exact_hosts to false in amazonconnect_domain_rules, or render each Region's rules to a list of its own",
+        });
+    }
+    Ok(DnsFirewallDomains { domains: domains.into_iter().collect(), left_out })
+}

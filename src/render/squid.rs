@@ -1,0 +1,100 @@
+//! Squid: access control elements for `squid.conf`.
+//!
+//! In: domain rules. Out: `acl` lines that end in one element `amazonconnect`,
+//! which is true for a CONNECT to a domain and port that the rules name. Who may
+//! use it is the user's to say: `http_access allow localnet amazonconnect`.
+//!
+//! `.name` in a `dstdomain` list matches the names below it and the name itself.
+//! Squid refuses or ignores a list in which one entry covers another, so covered
+//! names are not repeated. A wildcard within a label is a `dstdom_regex`.
+//! Squid is a proxy for TCP: UDP rules are in `left_out`.
+
+use super::{
+    LeftOut, RenderError,
+    domain_pattern::{DomainPattern, domain_patterns},
+    left_out::{self, something_left},
+};
+use crate::{
+    model::{IpProtocol, PortRange},
+    rules::DomainRule,
+};
+use serde::Serialize;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write as _,
+};
+
+const TARGET: &str = "Squid";
+
+/// Lines for `squid.conf`, and what they cannot express.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SquidAcls {
+    /// `acl` lines.
+    pub text: String,
+    /// The rules that are no proxy's.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// Access control elements of the TCP rules.
+///
+/// # Errors
+/// `Empty`, `Duplicate`, `Domain` and `NothingLeft`.
+pub fn squid_acls(rules: &[DomainRule]) -> Result<SquidAcls, RenderError> {
+    let mut left_out = Vec::new();
+    let mut by_ports: BTreeMap<PortRange, Vec<DomainPattern<'_>>> = BTreeMap::new();
+    for (rule, pattern) in domain_patterns(TARGET, rules)? {
+        match rule.ip_protocol {
+            IpProtocol::Udp => left_out.push(LeftOut::new(rule, left_out::UDP)),
+            IpProtocol::Tcp => by_ports.entry(rule.ports).or_default().push(pattern),
+        }
+    }
+    something_left(TARGET, by_ports.len(), &left_out)?;
+    let mut text = "acl amazonconnect_connect method CONNECT\n".to_owned();
+    let mut any_of = String::new();
+    for (ports, patterns) in by_ports {
+        // At most 12 + 14 characters and an ending, of 63 that Squid takes.
+        let name = format!("amazonconnect_{}", ports.to_string().replace('-', "_"));
+        let _ = writeln!(text, "acl {name}_ports port {ports}");
+        let domains: Vec<String> = uncovered(&patterns).into_iter().map(|domain| format!("dstdomain {domain}")).collect();
+        let regexes: Vec<String> = patterns
+            .iter()
+            .filter(|pattern| matches!(pattern, DomainPattern::PartialLabel { .. }))
+            .map(|pattern| format!("dstdom_regex -i ^{}$", pattern.regex()))
+            .collect();
+        for (kind, values) in [("domains", domains), ("patterns", regexes)] {
+            if values.is_empty() {
+                continue;
+            }
+            for value in values {
+                let _ = writeln!(text, "acl {name}_{kind} {value}");
+            }
+            let _ = writeln!(text, "acl {name}_to_{kind} all-of amazonconnect_connect {name}_ports {name}_{kind}");
+            let _ = write!(any_of, " {name}_to_{kind}");
+        }
+    }
+    let _ = writeln!(text, "acl amazonconnect any-of{any_of}");
+    Ok(SquidAcls { text, left_out })
+}
+
+/// `name` or `.name` for each pattern that Squid's lists express, without those
+/// that another `.name` covers.
+fn uncovered(patterns: &[DomainPattern<'_>]) -> BTreeSet<String> {
+    let suffixes: BTreeSet<&str> = patterns
+        .iter()
+        .filter_map(|pattern| match pattern {
+            DomainPattern::Subdomains(name) => Some(*name),
+            DomainPattern::Exact(_) | DomainPattern::PartialLabel { .. } => None,
+        })
+        .collect();
+    let parents =
+        |name: &str| -> Vec<String> { name.match_indices('.').map(|(dot, _)| name.split_at(dot + 1).1.to_owned()).collect() };
+    let below_another = |name: &str| parents(name).iter().any(|parent| suffixes.contains(parent.as_str()));
+    patterns
+        .iter()
+        .filter_map(|pattern| match pattern {
+            DomainPattern::Exact(name) if !suffixes.contains(name) && !below_another(name) => Some((*name).to_owned()),
+            DomainPattern::Subdomains(name) if !below_another(name) => Some(format!(".{name}")),
+            _ => None,
+        })
+        .collect()
+}

@@ -1,0 +1,140 @@
+//! What holds for every set of domain rules.
+
+use super::sample;
+use amazonconnect::{
+    model::IpProtocol,
+    render::*,
+    rules::{DomainMatch, DomainRule},
+};
+use proptest::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Up to 30 different rules over few labels, so that names often cover others.
+fn any_domains() -> impl Strategy<Value = Vec<DomainRule>> {
+    let name = "[ab]{1,2}(\\.[ab]){1,3}\\.example";
+    let domain = prop_oneof![
+        name.prop_map(|name| name),
+        name.prop_map(|name| format!("*.{name}")),
+        name.prop_map(|name| format!("rtc*.{name}")),
+    ];
+    let end = prop_oneof![Just((IpProtocol::Tcp, 443)), Just((IpProtocol::Tcp, 80)), Just((IpProtocol::Udp, 3478))];
+    prop::collection::btree_set((domain, end), 1..30).prop_map(|domains| {
+        domains.into_iter().map(|(domain, (protocol, port))| sample::domain(protocol, port, &domain)).collect()
+    })
+}
+
+fn is_tcp(rule: &DomainRule) -> bool {
+    rule.ip_protocol == IpProtocol::Tcp
+}
+
+fn is_whole_label(rule: &DomainRule) -> bool {
+    rule.match_kind != DomainMatch::PartialLabel
+}
+
+/// Asserts that `left_out` names the rules that are not `expressible`, all of
+/// them and no others.
+#[track_caller]
+fn assert_left_out(left_out: &[LeftOut], rules: &[DomainRule], expressible: impl Fn(&DomainRule) -> bool) {
+    let named: BTreeSet<String> = left_out.iter().map(|rule| rule.key.clone()).collect();
+    let expected: BTreeSet<String> = rules.iter().filter(|rule| !expressible(rule)).map(DomainRule::key).collect();
+    assert_eq!(named, expected);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
+    #[test]
+    fn lists_hold_each_domain_or_name_it_as_left_out(rules in any_domains()) {
+        let whole_tcp = |rule: &DomainRule| is_tcp(rule) && is_whole_label(rule);
+        let expected = |keep: &dyn Fn(&DomainRule) -> bool, form: &dyn Fn(&str) -> String| -> Vec<String> {
+            rules.iter().filter(|rule| keep(rule)).map(|rule| form(&rule.domain)).collect::<BTreeSet<_>>().into_iter().collect()
+        };
+        match network_firewall_domains(&rules) {
+            Err(_) => prop_assert!(!rules.iter().any(whole_tcp)),
+            Ok(list) => {
+                assert_left_out(&list.left_out, &rules, whole_tcp);
+                prop_assert_eq!(&list.targets, &expected(&whole_tcp, &|domain| domain.trim_start_matches('*').to_owned()));
+                prop_assert_eq!(list.capacity, (list.targets.len() + 1) * list.target_types.len());
+                prop_assert!(list.targets.iter().all(|target| !target.contains('*')));
+            }
+        }
+        match pan_os_urls(&rules) {
+            Err(_) => prop_assert!(!rules.iter().any(whole_tcp)),
+            Ok(urls) => {
+                assert_left_out(&urls.left_out, &rules, whole_tcp);
+                prop_assert_eq!(urls.list, expected(&whole_tcp, &|domain| format!("{domain}/")));
+            }
+        }
+        match dns_firewall_domains(&rules) {
+            Err(_) => prop_assert!(!rules.iter().any(is_whole_label)),
+            Ok(list) => {
+                assert_left_out(&list.left_out, &rules, is_whole_label);
+                prop_assert_eq!(list.domains, expected(&is_whole_label, &str::to_owned));
+            }
+        }
+    }
+
+    #[test]
+    fn suricata_has_a_dns_rule_for_each_domain_and_a_tls_rule_for_tcp(rules in any_domains()) {
+        let given = suricata_domains(&rules).unwrap();
+        assert_left_out(&given.left_out, &rules, is_tcp);
+        let domains: BTreeSet<&str> = rules.iter().map(|rule| rule.domain.as_str()).collect();
+        let count = |start: &str| given.rules_string.lines().filter(|line| line.starts_with(start)).count();
+        prop_assert_eq!(count("pass dns "), domains.len());
+        prop_assert_eq!(count("pass tls "), rules.iter().filter(|rule| is_tcp(rule)).count());
+        prop_assert_eq!(given.rules_string.lines().count(), given.capacity);
+        let sids: BTreeSet<u32> = sids(&given.rules_string).into_values().collect();
+        prop_assert_eq!(sids.len(), given.capacity);
+        prop_assert!(sids.iter().all(|sid| DOMAIN_SIDS.contains(sid)));
+    }
+
+    #[test]
+    fn suricata_sids_seldom_move_when_a_domain_goes(rules in any_domains(), gone in any::<prop::sample::Index>()) {
+        let before = sids(&suricata_domains(&rules).unwrap().rules_string);
+        let mut fewer = rules.clone();
+        fewer.remove(gone.index(rules.len()));
+        if !fewer.is_empty() {
+            let after = sids(&suricata_domains(&fewer).unwrap().rules_string);
+            // One may move in the rare case that two wanted one sid.
+            prop_assert!(after.iter().filter(|(rule, sid)| before[*rule] != **sid).count() <= 1);
+        }
+    }
+
+    #[test]
+    fn squid_lists_cover_each_domain_and_never_each_other(rules in any_domains()) {
+        let Ok(acls) = squid_acls(&rules) else {
+            prop_assert!(!rules.iter().any(is_tcp));
+            return Ok(());
+        };
+        assert_left_out(&acls.left_out, &rules, is_tcp);
+        for port in [80, 443] {
+            let start = format!("acl amazonconnect_{port}_domains dstdomain ");
+            let listed: Vec<&str> = acls.text.lines().filter_map(|line| line.strip_prefix(&start)).collect();
+            // Squid's rule: `.x` matches `x` and what is below it.
+            let covers = |entry: &str, name: &str| match entry.strip_prefix('.') {
+                Some(parent) => name == parent || name.ends_with(entry),
+                None => entry == name,
+            };
+            for rule in rules.iter().filter(|rule| is_tcp(rule) && rule.ports.first() == port && is_whole_label(rule)) {
+                let name = rule.domain.trim_start_matches("*.");
+                let wanted = |entry: &str| covers(entry, name) && (rule.match_kind == DomainMatch::Exact || entry.starts_with('.'));
+                prop_assert!(listed.iter().any(|entry| wanted(entry)), "{} is not in {:?}", rule.domain, listed);
+            }
+            for entry in &listed {
+                let name = entry.trim_start_matches('.');
+                prop_assert_eq!(listed.iter().filter(|other| covers(other, name)).count(), 1, "{} in {:?}", entry, listed);
+            }
+        }
+    }
+}
+
+/// The sid of each rule, by the rest of its text.
+fn sids(rules: &str) -> BTreeMap<String, u32> {
+    rules
+        .lines()
+        .map(|line| {
+            let (rest, sid) = line.split_once(" sid:").unwrap();
+            (rest.to_owned(), sid.split(';').next().unwrap().parse().unwrap())
+        })
+        .collect()
+}

@@ -30,7 +30,7 @@ fn error_with(provider: &str, body: &str) -> Option<(Case, Diagnostic)> {
 #[track_caller]
 fn assert_error(body: &str, points_at: &str, names: &[&str]) {
     let Some((case, error)) = error_of(body) else { return };
-    assert_eq!(case.pointed_at(&error), points_at, "{error:?}");
+    case.assert_points_at(&error, points_at);
     for name in names {
         assert!(format!("{} {}", error.summary, error.detail).contains(name), "no {name:?} in {error:?}");
     }
@@ -80,7 +80,7 @@ fn an_invalid_url_points_at_the_provider_block() {
         let provider = format!("provider \"amazonconnect\" {{ ip_ranges_url = \"{url}\" }}\n");
         let body = r#"data "amazonconnect_ip_ranges" "x" { services = ["EC2"] }"#;
         let Some((case, error)) = error_with(&provider, body) else { return };
-        assert_eq!(case.pointed_at(&error), format!("\"{url}\""), "{error:?}");
+        case.assert_points_at(&error, &format!("\"{url}\""));
     }
 }
 

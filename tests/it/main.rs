@@ -5,6 +5,7 @@
 //! | `acceptance` | a real Terraform with this provider alone |
 //! | `architecture` | who may know whom, and how large a file may be |
 //! | `downstream` | a real Terraform, this provider and the real hashicorp/aws against an AWS on loopback |
+//! | `functions` | every function on the wire, as Terraform and as OpenTofu call it |
 //! | `intervals` | no tests: addresses as plain intervals, the reference that sets are held against |
 //! | `optimal_cover` | covers against every possible cover of a small universe |
 //! | `oracle` | the same answers as programs in other languages give |
@@ -12,7 +13,7 @@
 //! | `properties` | laws of prefixes, sets and covers that hold for every input |
 //! | `protocol` | the plugin protocol, spoken to the built binary and to a fixture provider |
 //! | `render` | renderings: contracts, laws, refusals, and stability on AWS's real changes |
-//! | `rules` | resolution on AWS's real documents: figures, odd documents, nine years of history |
+//! | `rules` | resolution on real documents: figures, odd documents, nine years of history |
 //! | `shared_data` | no tests: AWS's real documents, which lie beside the repository |
 //! | `support` | no tests: the Terraform driver, the loopback document server |
 
@@ -29,6 +30,7 @@
 mod acceptance;
 mod architecture;
 mod downstream;
+mod functions;
 mod intervals;
 mod optimal_cover;
 mod oracle;

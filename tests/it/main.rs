@@ -17,3 +17,6 @@ mod bundled_snapshot;
 mod documents;
 mod history;
 mod parse_properties;
+
+// The download against hostile servers, and hostile files.
+mod fetch;

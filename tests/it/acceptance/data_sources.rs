@@ -4,8 +4,8 @@
 use serde_json::json;
 
 use super::REQUIRED;
+use crate::shared_data::{NEWEST, document};
 use crate::support::document_server::DocumentServer;
-use crate::support::documents::{NEWEST, document};
 use crate::support::terraform::Case;
 
 /// A case that reads the newest real document from a file beside it.

@@ -10,7 +10,9 @@
 //! | `oracle` | the same answers as programs in other languages give |
 //! | `parsers` | rendered text, read by nft, suricata and squid |
 //! | `properties` | laws of prefixes, sets and covers that hold for every input |
+//! | `protocol` | the plugin protocol, spoken to the built binary and to a fixture provider |
 //! | `render` | renderings: contracts, laws, refusals, and stability on AWS's real changes |
+//! | `rules` | resolution on AWS's real documents: figures, odd documents, nine years of history |
 //! | `shared_data` | no tests: AWS's real documents, which lie beside the repository |
 //! | `support` | no tests: the Terraform driver, the loopback document server |
 
@@ -32,6 +34,8 @@ mod optimal_cover;
 mod oracle;
 mod parsers;
 mod properties;
+mod protocol;
 mod render;
+mod rules;
 mod shared_data;
 mod support;

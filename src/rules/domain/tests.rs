@@ -1,12 +1,14 @@
 //! Domain rules in full for telling deployments, and every refusal.
 
+mod properties;
+mod refusals;
+
 use super::*;
 use crate::{
     model::Region,
     requirements::{AWS_REGIONS, CONNECT_REGIONS, Kind, REJECTED, Status, lookup, rows},
     rules::{Argument, CcpVersion, DomainMatch, ResolveWarning, SignIn, VdiRole},
 };
-use proptest::prelude::*;
 use std::collections::BTreeSet;
 
 fn deployment(regions: &[&str]) -> DomainDeployment {
@@ -149,106 +151,6 @@ fn a_replica_has_an_alias_of_its_own() {
 }
 
 #[test]
-fn names_the_argument_at_fault() {
-    refuses(|it| it.regions.clear(), Argument::Regions, "no Region is given");
-    refuses(|it| it.regions = BTreeSet::from(["us-eest-1".into()]), Argument::Regions, "did you mean \"us-east-1\"");
-    refuses(|it| it.regions = BTreeSet::from(["GLOBAL".into()]), Argument::Regions, "is no Region");
-    refuses(|it| it.instance_alias = Some("https://x.my.connect.aws".into()), Argument::InstanceAlias, "first label");
-    refuses(|it| it.instance_alias = Some(String::new()), Argument::InstanceAlias, "\"\"");
-    refuses(|it| it.attachments_bucket = Some("My_Bucket".into()), Argument::AttachmentsBucket, "S3 bucket");
-    refuses(|it| it.instance_id = Some("my-company".into()), Argument::InstanceId, "ARN");
-    refuses(|it| it.attachments = true, Argument::AttachmentsBucket, "attachments needs it (dom-s3-attachments)");
-    refuses(|it| it.ccp_versions.clear(), Argument::CcpVersions, "expected \"v1\", \"v2\" or both");
-    refuses(|it| it.global_resiliency = true, Argument::Regions, "regions holds 1");
-    refuses(|it| it.source_region = Some("us-west-2".into()), Argument::SourceRegion, "not among regions (us-east-1)");
-    refuses(
-        |it| {
-            it.regions = BTreeSet::from(["us-gov-west-1".into()]);
-            it.ccp_versions.insert(CcpVersion::V1);
-        },
-        Argument::CcpVersions,
-        "us-gov-west-1",
-    );
-    for role in [VdiRole::Host, VdiRole::Endpoint] {
-        refuses(
-            |it| {
-                it.video_calling = true;
-                it.vdi_role = role;
-            },
-            Argument::VideoCalling,
-            "does not support",
-        );
-    }
-    refuses(
-        |it| {
-            it.vdi_role = VdiRole::Endpoint;
-            it.softphone = false;
-        },
-        Argument::Softphone,
-        "nothing is left",
-    );
-}
-
-#[test]
-fn features_that_need_an_argument_say_so() {
-    let resilient = |it: &mut DomainDeployment| {
-        it.regions.insert("us-west-2".into());
-        it.global_resiliency = true;
-    };
-    refuses(resilient, Argument::InstanceId, "instance_id is missing");
-    let with_id = |it: &mut DomainDeployment| {
-        resilient(it);
-        it.instance_id = Some("11111111-2222-3333-4444-555555555555".into());
-    };
-    refuses(with_id, Argument::SourceRegion, "source_region is missing");
-    let no_alias = |change: fn(&mut DomainDeployment)| {
-        move |it: &mut DomainDeployment| {
-            it.instance_alias = None;
-            change(it);
-        }
-    };
-    refuses(no_alias(|it| it.screen_recording = true), Argument::InstanceAlias, "dom-sr-auth");
-    refuses(no_alias(|it| it.include_deprecated = true), Argument::InstanceAlias, "dom-instance-legacy");
-}
-
-#[test]
-fn warns_of_what_aws_does_not_offer() {
-    let at = |region: &'static str| move |it: &mut DomainDeployment| it.regions = BTreeSet::from([Region::from(region)]);
-    warns(at("ap-south-1"), Argument::Regions, "does not list Amazon Connect for ap-south-1");
-    warns(at("eu-west-3"), Argument::Regions, "does not list Amazon Connect for eu-west-3");
-    warns(at("ap-northeast-3"), Argument::Regions, "holds only replicas");
-    warns(
-        |it| {
-            at("ca-central-1")(it);
-            it.exact_hosts = true;
-        },
-        Argument::ExactHosts,
-        "\"*.cloudfront.net\" is allowed",
-    );
-    warns(|it| it.source_region = Some("us-east-1".into()), Argument::SourceRegion, "global_resiliency");
-    warns(
-        |it| {
-            it.regions.insert("eu-west-2".into());
-            it.global_resiliency = true;
-            it.source_region = Some("eu-west-2".into());
-            it.instance_id = Some("11111111-2222-3333-4444-555555555555".into());
-        },
-        Argument::GlobalResiliency,
-        "from eu-west-2 to us-east-1",
-    );
-    warns(
-        |it| {
-            at("ap-northeast-3")(it);
-            it.video_calling = true;
-        },
-        Argument::VideoCalling,
-        "ap-northeast-3",
-    );
-    let clean = resolve_domain_rules(&deployment(&["us-east-1"])).unwrap();
-    assert_eq!(clean.warnings, []);
-}
-
-#[test]
 fn rules_of_one_name_are_joined() {
     let mut recorded = deployment(&["us-east-1"]);
     recorded.screen_recording = true;
@@ -257,85 +159,6 @@ fn rules_of_one_name_are_joined() {
     assert_eq!(instance.len(), 1);
     assert_eq!(instance[0].requirement, "dom-instance+dom-sr-auth");
     assert_eq!(instance[0].url_paths, ["/ccp-v2", "/api", "/auth/authorize", "/awas/api", "/taps/client/auth"]);
-}
-
-fn is_plain(domain: &str) -> bool {
-    domain.is_ascii() && !domain.contains(['{', '}', '/', ' ']) && domain == domain.to_lowercase()
-}
-
-fn is_path(path: &str) -> bool {
-    path.starts_with('/') && !path.contains('{')
-}
-
-fn any_deployment() -> impl Strategy<Value = DomainDeployment> {
-    let regions = prop::collection::btree_set(prop::sample::select(AWS_REGIONS).prop_map(Region::from), 1..=2);
-    let flags = prop::collection::vec(any::<bool>(), 14);
-    let role = prop::sample::select(VdiRole::ALL);
-    (regions, flags, role, prop::option::of("[a-z][a-z0-9-]{0,8}[a-z0-9]"), 0..4_u8).prop_map(
-        |(regions, flags, vdi_role, instance_alias, versions)| {
-            let mut deployment = DomainDeployment::new(regions);
-            deployment.source_region = deployment.regions.first().filter(|_| flags[0]).cloned();
-            deployment.instance_alias = instance_alias;
-            deployment.instance_id = flags[1].then(|| "11111111-2222-3333-4444-555555555555".to_owned());
-            deployment.attachments = flags[2];
-            deployment.attachments_bucket = flags[3].then(|| "my-bucket".to_owned());
-            deployment.ccp_versions = CcpVersion::ALL
-                .iter()
-                .copied()
-                .enumerate()
-                .filter(|(bit, _)| versions >> bit & 1 == 1)
-                .map(|(_, it)| it)
-                .collect();
-            deployment.softphone = flags[4];
-            deployment.sign_in = if flags[5] { SignIn::Saml } else { SignIn::Connect };
-            deployment.chat = flags[6];
-            deployment.video_calling = flags[7];
-            deployment.global_resiliency = flags[8];
-            deployment.screen_recording = flags[9];
-            deployment.scheduling_uploads = flags[10];
-            deployment.exact_hosts = flags[11];
-            deployment.include_deprecated = flags[12];
-            deployment.include_unverified = flags[13];
-            deployment.screen_recording_redaction = flags[9] && flags[10];
-            deployment.vdi_role = vdi_role;
-            deployment
-        },
-    )
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
-
-    /// Rules come from rows that apply, whole and without rejected claims.
-    #[test]
-    fn every_deployment_resolves_soundly(deployment in any_deployment()) {
-        let Ok(resolved) = resolve_domain_rules(&deployment) else { return Ok(()) };
-        prop_assert!(!resolved.rules.is_empty());
-        let keys: Vec<_> = resolved.rules.iter().map(|rule| (rule.ip_protocol, rule.ports, rule.domain.clone())).collect();
-        prop_assert!(keys.windows(2).all(|pair| pair[0] < pair[1]), "sorted and unique");
-        for rule in &resolved.rules {
-            prop_assert!(is_plain(&rule.domain), "{}", rule.domain);
-            prop_assert!(rule.source_page.starts_with("https://docs.aws.amazon.com/"));
-            prop_assert_eq!(rule.domain.contains('*'), rule.match_kind != DomainMatch::Exact);
-            prop_assert_eq!(rule.domain.starts_with("*."), rule.match_kind == DomainMatch::Subdomains);
-            for path in &rule.url_paths {
-                prop_assert!(is_path(path), "{}", path);
-            }
-            for id in rule.requirement.split('+') {
-                let row = lookup(id).unwrap();
-                prop_assert!(row.kind == Kind::Domain && row.status != Status::Retired);
-                prop_assert!(row.status != Status::Unverified || deployment.include_unverified);
-                prop_assert!(row.status != Status::Deprecated || deployment.include_deprecated);
-            }
-            let protocol_and_port = (rule.ip_protocol.as_str(), rule.ports.first(), rule.ports.last());
-            prop_assert!([("tcp", 443, 443), ("udp", 3478, 3478)].contains(&protocol_and_port));
-            for rejected in REJECTED {
-                for region in &deployment.regions {
-                    prop_assert_ne!(&rule.domain, &rejected.claim.replace("{region}", region.as_str()));
-                }
-            }
-        }
-    }
 }
 
 #[test]

@@ -22,10 +22,10 @@ pub(super) fn validate(deployment: &DomainDeployment, warnings: &mut Vec<Resolve
     if deployment.ccp_versions.is_empty() {
         return Err(DomainError::NoCcpVersion);
     }
-    if deployment.ccp_versions.contains(&CcpVersion::V1) {
-        if let Some(region) = deployment.regions.iter().find(|region| is_govcloud(region.as_str())) {
-            return Err(DomainError::CcpV1InGovCloud { region: region.to_string() });
-        }
+    if deployment.ccp_versions.contains(&CcpVersion::V1)
+        && let Some(region) = deployment.regions.iter().find(|region| is_govcloud(region.as_str()))
+    {
+        return Err(DomainError::CcpV1InGovCloud { region: region.to_string() });
     }
     if deployment.video_calling {
         if deployment.vdi_role != VdiRole::None {
@@ -59,11 +59,11 @@ fn texts(deployment: &DomainDeployment) -> Result<(), DomainError> {
 
 fn resiliency(deployment: &DomainDeployment, warnings: &mut Vec<ResolveWarning>) -> Result<(), DomainError> {
     let regions = &deployment.regions;
-    if let Some(source) = &deployment.source_region {
-        if !regions.contains(source) {
-            let regions = regions.iter().map(Region::as_str).collect::<Vec<_>>().join(", ");
-            return Err(DomainError::SourceRegion { found: excerpt(source.as_str()), regions });
-        }
+    if let Some(source) = &deployment.source_region
+        && !regions.contains(source)
+    {
+        let regions = regions.iter().map(Region::as_str).collect::<Vec<_>>().join(", ");
+        return Err(DomainError::SourceRegion { found: excerpt(source.as_str()), regions });
     }
     if !deployment.global_resiliency {
         let given = [

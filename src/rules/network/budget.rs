@@ -51,8 +51,8 @@ pub struct BudgetExcess {
     pub prices: Vec<(usize, u128)>,
     /// The smallest budget within the ratio, and its extra addresses.
     pub fitting: (usize, u128),
-    /// A prefix of the cover that is broader than may be allowed at all.
-    pub too_broad: Option<Prefix>,
+    /// A prefix of the best cover that no rule may hold: too broad, or not public throughout.
+    pub unfit: Option<Prefix>,
 }
 
 /// The prefixes that stand for `wanted`, and how many addresses they add.
@@ -73,9 +73,8 @@ pub(super) fn cover_within(
     let Ok(curve) = CoverCurve::new(wanted, wanted.len()) else { return Ok(exact()) };
     let addresses = count(wanted);
     let extra = |cidrs: usize| curve.extra(cidrs).unwrap_or_default();
-    let fits = |cover: &Cover| {
-        ratio(cover.extra, addresses) <= budget.max_overshoot_ratio && cover.prefixes.iter().all(|prefix| !is_too_broad(prefix))
-    };
+    let fits =
+        |cover: &Cover| ratio(cover.extra, addresses) <= budget.max_overshoot_ratio && cover.prefixes.iter().all(may_be_a_rule);
     let cover = curve.cover(budget.max_cidrs).ok();
     match cover {
         Some(cover) if fits(&cover) => {
@@ -97,7 +96,7 @@ pub(super) fn cover_within(
                 wanted_addresses: addresses,
                 prices: priced.into_iter().map(|cidrs| (cidrs, extra(cidrs))).collect(),
                 fitting: (fitting, extra(fitting)),
-                too_broad: cover.and_then(|cover| cover.prefixes.iter().find(|prefix| is_too_broad(*prefix))),
+                unfit: cover.and_then(|cover| cover.prefixes.iter().find(|prefix| !may_be_a_rule(*prefix))),
             }))
         }
     }
@@ -108,6 +107,11 @@ impl Overshoot {
     pub(super) fn exact(group: Group, wanted: &PrefixSet, cidrs: usize) -> Self {
         Self { group, exact_cidrs: wanted.len(), cidrs, wanted_addresses: count(wanted), extra_addresses: 0, ratio: 0.0 }
     }
+}
+
+/// A cover may swallow private networks; no rule may.
+fn may_be_a_rule(prefix: Prefix) -> bool {
+    !is_too_broad(prefix) && prefix.is_global_unicast()
 }
 
 /// The addresses of a set of one family that is not everything: below 2^128.
@@ -137,10 +141,13 @@ impl fmt::Display for BudgetExcess {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Budget { max_cidrs, max_overshoot_ratio } = self.budget;
         writeln!(f, "{}: an exact list has {} CIDRs, max_cidrs is {max_cidrs}", self.group, self.exact_cidrs)?;
-        match self.too_broad {
+        match self.unfit {
             Some(prefix) => {
                 let shortest = shortest_length(prefix.version());
-                writeln!(f, "  the best cover would hold {prefix}: nothing broader than /{shortest} becomes a rule")?;
+                writeln!(
+                    f,
+                    "  the best cover would hold {prefix}: nothing broader than /{shortest} becomes a rule, and nothing with addresses that are not public"
+                )?;
             }
             None => writeln!(f, "  the best cover allows more extra addresses than max_overshoot_ratio = {max_overshoot_ratio}")?,
         }

@@ -70,7 +70,7 @@ pub(super) fn demand(
                 let rows = Rows { ranges, requirement, service, version, entries };
                 let chosen = rows.choose(&regions, deployment, warnings)?;
                 let (public, other): (Vec<&Entry>, Vec<&Entry>) =
-                    chosen.into_iter().partition(|entry| is_global_unicast(entry.prefix));
+                    chosen.into_iter().partition(|entry| entry.prefix.is_global_unicast());
                 demand.extend(version, public.into_iter().map(|entry| entry.prefix));
                 left_out.extend(other.into_iter().cloned());
             } else {
@@ -163,7 +163,7 @@ impl<'a> Rows<'a> {
                 self.of(|region| regions.contains(region))
             }
         };
-        match chosen.iter().find(|entry| is_global_unicast(entry.prefix) && is_too_broad(entry.prefix)) {
+        match chosen.iter().find(|entry| is_too_broad(entry.prefix)) {
             Some(entry) => Err(ResolveError::too_broad(entry)),
             None => Ok(chosen),
         }
@@ -236,11 +236,4 @@ fn check_families(
         }
     }
     Ok(())
-}
-
-pub(super) fn is_global_unicast(prefix: Prefix) -> bool {
-    match prefix.network() {
-        std::net::IpAddr::V4(address) => !address.is_private() && address.octets()[0] < 224 && address.octets()[0] != 0,
-        std::net::IpAddr::V6(address) => address.segments()[0] & 0xe000 == 0x2000,
-    }
 }

@@ -31,6 +31,8 @@ pub enum Install {
     PackedMirror,
     /// The development override: no init, no lock file.
     DevOverrides,
+    /// The fixture provider of `tests/fixture/` instead, as a development override.
+    Fixture,
     /// As `UnpackedMirror`, beside a newer hashicorp/aws than the usual one.
     WithNewerAws,
 }
@@ -104,6 +106,10 @@ impl Case {
             skip(&format!("there is no {binary} on PATH; TF_BINARY may name one"));
             return None;
         }
+        if install == Install::Fixture && !mirror::fixture_folder().join("terraform-provider-fixture").exists() {
+            skip("the fixture provider is not built; `cargo build --examples` builds it");
+            return None;
+        }
         let folder = TempDir::new_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
         let marker = folder.path().file_name().unwrap().to_string_lossy().into_owned();
         let case = Self { folder, binary, environment: BTreeMap::new(), marker };
@@ -126,13 +132,17 @@ impl Case {
         match install {
             Install::UnpackedMirror | Install::WithNewerAws => mirror::make_unpacked(&own),
             Install::PackedMirror => mirror::make_packed(&own),
-            Install::DevOverrides => fs::create_dir(&own).unwrap(),
+            Install::DevOverrides | Install::Fixture => fs::create_dir(&own).unwrap(),
         }
         let host = mirror::registry_host();
         let mut configuration = String::from("provider_installation {\n");
         if install == Install::DevOverrides {
             let folder = Path::new(mirror::PROVIDER).parent().unwrap();
             configuration += &format!("  dev_overrides {{ \"{host}/{}\" = {folder:?} }}\n", mirror::SOURCE);
+        }
+        if install == Install::Fixture {
+            configuration +=
+                &format!("  dev_overrides {{ \"{host}/amazonconnect/fixture\" = {:?} }}\n", mirror::fixture_folder());
         }
         configuration +=
             &format!("  filesystem_mirror {{\n    path = {own:?}\n    include = [\"{host}/amazonconnect/*\"]\n  }}\n");
@@ -255,6 +265,13 @@ impl Case {
             let outcome = self.run(&["plan", "-no-color", "-detailed-exitcode", refresh]);
             assert_eq!(outcome.code, Some(0), "a plan with {refresh} is not empty:\n{}", outcome.text());
         }
+    }
+
+    /// A plan must change no resource; outputs may be new.
+    #[track_caller]
+    pub fn assert_no_resource_changes(&self) {
+        let changes = self.plan().changes();
+        assert!(changes.is_empty(), "{changes:?}");
     }
 
     /// Destroy everything.

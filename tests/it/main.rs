@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `parsers` | rendered text, read by nft, suricata and squid |
 //! | `render` | renderings: contracts, laws, refusals, and stability on AWS's real changes |
+//! | `rendering_functions` | the rendering functions, called as Terraform calls them |
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -16,3 +17,4 @@
 
 mod parsers;
 mod render;
+mod rendering_functions;

@@ -4,7 +4,12 @@ use super::{
     adapter::Catalog,
     data_sources::{DomainRulesDataSource, IpRangesDataSource, NetworkRulesDataSource},
     documents::Documents,
-    functions::{CidrAddressCount, CidrContains, CidrCover, CidrIntersect, CidrMerge, CidrSubtract},
+    functions::{
+        CidrAddressCount, CidrContains, CidrCover, CidrIntersect, CidrMerge, CidrSubtract, DnsFirewallDomainsFunction,
+        NetworkAclBlocks, NetworkAclEntries, NetworkFirewallDomainsFunction, NetworkFirewallStateful, NetworkFirewallStateless,
+        PanOsUrlsFunction, PrefixListEntries, RenderText, SecurityGroupBlocks, SecurityGroupRules, ShardRules, SquidAclsFunction,
+        SuricataDomainsFunction, SuricataIpSets, SuricataRules,
+    },
 };
 
 /// Every data source and function, under its full name.
@@ -19,4 +24,20 @@ pub fn catalog(documents: &Documents) -> Catalog {
         .function("cidr_intersect", CidrIntersect)
         .function("cidr_merge", CidrMerge)
         .function("cidr_subtract", CidrSubtract)
+        .function("dns_firewall_domains", DnsFirewallDomainsFunction)
+        .function("network_acl_blocks", NetworkAclBlocks)
+        .function("network_acl_entries", NetworkAclEntries)
+        .function("network_firewall_domains", NetworkFirewallDomainsFunction)
+        .function("network_firewall_stateful", NetworkFirewallStateful)
+        .function("network_firewall_stateless", NetworkFirewallStateless)
+        .function("pan_os_urls", PanOsUrlsFunction)
+        .function("prefix_list_entries", PrefixListEntries)
+        .function("render_text", RenderText)
+        .function("security_group_blocks", SecurityGroupBlocks)
+        .function("security_group_rules", SecurityGroupRules)
+        .function("shard_rules", ShardRules)
+        .function("squid_acls", SquidAclsFunction)
+        .function("suricata_domains", SuricataDomainsFunction)
+        .function("suricata_ip_sets", SuricataIpSets)
+        .function("suricata_rules", SuricataRules)
 }

@@ -17,8 +17,9 @@ use crate::{
 };
 
 /// One rule. As an output every field is known; as an argument each may be
-/// null or unknown.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+/// null or unknown. An attribute that is absent is null.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct RuleObject {
     key: Value<String>,
     requirement: Value<String>,

@@ -157,3 +157,15 @@ pub enum RenderError {
         known: String,
     },
 }
+
+impl RenderError {
+    /// The argument besides the rules that is at fault, if one is.
+    pub const fn argument(&self) -> Option<&'static str> {
+        match self {
+            Self::Argument { argument, .. } => Some(argument),
+            Self::NoHomeNet { .. } => Some("home_net"),
+            Self::UnknownFormat { .. } => Some("format"),
+            _ => None,
+        }
+    }
+}

@@ -15,7 +15,6 @@ mod select_error;
 pub mod snapshot;
 
 pub(crate) use excerpt::excerpt;
-pub(crate) use nearest::nearest_names;
 
 pub use entries::{Entry, IpRanges, Kept};
 pub use parse::parse;

@@ -6,7 +6,7 @@ const MAX_NAMES: usize = 3;
 const MIN_LIKENESS: f64 = 0.6;
 
 /// The known names most like `name`, best first, at most three.
-pub(crate) fn nearest_names<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Vec<String> {
+pub(super) fn nearest_names<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Vec<String> {
     // Bounded, because the distance takes time in the square of the length.
     let name: String = name.chars().take(64).flat_map(char::to_lowercase).collect();
     let mut scored: Vec<(f64, &str)> = known

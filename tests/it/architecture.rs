@@ -25,8 +25,20 @@ const PURE: [&str; 5] = ["model", "ip_ranges", "requirements", "rules", "render"
 /// What no pure folder may name: it would make results depend on more than
 /// bytes and arguments, or on the order of a hash table.
 const IMPURE: [&str; 14] = [
-    "tf_provider", "tokio", "reqwest", "tracing", "std::env", "std::fs", "std::time", "std::net::Tcp", "std::process", "SystemTime",
-    "Instant", "HashMap", "HashSet", "rand::",
+    "tf_provider",
+    "tokio",
+    "reqwest",
+    "tracing",
+    "std::env",
+    "std::fs",
+    "std::time",
+    "std::net::Tcp",
+    "std::process",
+    "SystemTime",
+    "Instant",
+    "HashMap",
+    "HashSet",
+    "rand::",
 ];
 
 /// Crates whose types stay in one folder.
@@ -58,7 +70,10 @@ fn code(text: &str) -> String {
 
 fn in_folder<'a>(sources: &'a BTreeMap<String, String>, folder: &'a str) -> impl Iterator<Item = (&'a String, String)> {
     let prefix = format!("{folder}/");
-    sources.iter().filter(move |(name, _)| name.starts_with(&prefix) && !name.ends_with("tests.rs")).map(|(name, text)| (name, code(text)))
+    sources
+        .iter()
+        .filter(move |(name, _)| name.starts_with(&prefix) && !name.ends_with("tests.rs"))
+        .map(|(name, text)| (name, code(text)))
 }
 
 #[test]
@@ -68,7 +83,9 @@ fn folders_know_only_whom_they_may() {
     for (folder, allowed) in MAY_KNOW {
         for (name, code) in in_folder(&sources, folder) {
             for (other, _) in MAY_KNOW {
-                if !allowed.contains(&other) && (code.contains(&format!("crate::{other}")) || code.contains(&format!("    {other}::"))) {
+                if !allowed.contains(&other)
+                    && (code.contains(&format!("crate::{other}")) || code.contains(&format!("    {other}::")))
+                {
                     wrong.push(format!("{name} names {other}"));
                 }
             }

@@ -2,8 +2,8 @@
 
 use super::{BudgetExcess, NetworkDeployment};
 use crate::{
-    ip_ranges::{Entry, excerpt, nearest_names},
-    model::{IpVersion, PortRange, Prefix, Region, Service},
+    ip_ranges::{Entry, excerpt},
+    model::{IpVersion, PortRange, Prefix, Region, Service, nearest},
     requirements::Requirement,
     rules::{Argument, RegionError},
 };
@@ -121,12 +121,12 @@ impl ResolveError {
     }
 
     pub(super) fn services(unused: &[String], used: BTreeSet<&'static str>) -> Self {
-        let nearest: BTreeSet<String> =
-            unused.iter().flat_map(|name| nearest_names(name, used.iter().copied()).into_iter().take(1)).collect();
+        let nearest: BTreeSet<&str> =
+            unused.iter().filter_map(|name| nearest(name, used.iter().copied()).first().copied()).collect();
         Self::Services {
             unused: unused.iter().map(|name| excerpt(name)).collect(),
             used: used.into_iter().collect(),
-            nearest: nearest.into_iter().collect(),
+            nearest: nearest.into_iter().map(str::to_owned).collect(),
         }
     }
 

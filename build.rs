@@ -7,8 +7,6 @@ use std::error::Error;
 const FILES: [&str; 3] = ["proto/tfplugin6.proto", "proto/plugin.proto", "proto/health.proto"];
 
 fn main() -> Result<(), Box<dyn Error>> {
-    // cargo:: lines are how a build script speaks.
-    #![expect(clippy::print_stdout)]
     println!("cargo::rerun-if-changed=proto");
     println!("cargo::rerun-if-changed=build.rs");
     let descriptors = protox::compile(FILES, ["proto"])?;

@@ -10,12 +10,10 @@ step bash tests/install.sh
 step cargo fmt --all --check
 step cargo clippy --workspace --all-targets --locked -- -D warnings
 RUSTDOCFLAGS='-D warnings' step cargo doc --workspace --no-deps --locked
-if [ -n "$(cargo xtask list 2>/dev/null | grep -w docs || true)" ]; then
-  step cargo xtask docs --check
-fi
+step cargo xtask docs --check
 step cargo test --doc --workspace --locked
 if cargo nextest --version >/dev/null 2>&1; then
   step cargo nextest run --workspace --locked --no-fail-fast
 else
-  step cargo test --workspace --lib --bins --tests --locked --no-fail-fast
+  step cargo test --workspace --lib --bins --examples --tests --locked --no-fail-fast
 fi

@@ -40,10 +40,14 @@ fn chain(error: &reqwest::Error) -> impl Iterator<Item = &(dyn Error + 'static)>
     std::iter::successors(Some(first), |&error| error.source())
 }
 
-/// The TLS error in `error`, which hides it in an I/O error's inside.
+/// The TLS error in `error`. An I/O error wraps it, perhaps more than once, and
+/// leaves what it wraps out of the chain of sources.
 fn tls_error<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a rustls::Error> {
-    let inside = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
-    error.downcast_ref().or_else(|| inside.and_then(|inside| inside.downcast_ref()))
+    let inside = |error: &&'a (dyn Error + 'static)| -> Option<&'a (dyn Error + 'static)> {
+        let wrapped = error.downcast_ref::<io::Error>()?.get_ref()?;
+        Some(wrapped)
+    };
+    std::iter::successors(Some(error), inside).find_map(|error| error.downcast_ref())
 }
 
 /// Cause and remedy. The causes are in own words, because the library's hold

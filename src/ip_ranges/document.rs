@@ -99,7 +99,7 @@ impl<'de: 'a, 'a> Deserialize<'de> for Document<'a> {
             type Value = Document<'de>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object with syncToken, createDate, prefixes and ipv6_prefixes")
+                f.write_str("an object with syncToken and prefixes")
             }
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {

@@ -3,14 +3,18 @@
 
 use std::fmt::Write as _;
 
-/// How many characters of a document's text a message shows.
+/// How many characters a message shows of a document's text.
 const MAX_CHARS: usize = 80;
 
-/// The first characters of `text`, control characters escaped, `…` for the rest.
+/// The beginning of `text`, control characters escaped, `…` for the rest.
+/// Stands between plain quotes: what is escaped once must not be so again.
 pub(crate) fn excerpt(text: &str) -> String {
     let mut shown = String::new();
-    let mut chars = text.chars();
-    for character in chars.by_ref().take(MAX_CHARS) {
+    for character in text.chars() {
+        if shown.len() >= MAX_CHARS {
+            shown.push('…');
+            break;
+        }
         if character == ' ' || character.is_ascii_graphic() {
             shown.push(character);
         } else {
@@ -19,9 +23,6 @@ pub(crate) fn excerpt(text: &str) -> String {
             // Writing to a string cannot fail.
             let _ = write!(shown, "{}", character.escape_unicode());
         }
-    }
-    if chars.next().is_some() {
-        shown.push('…');
     }
     shown
 }
@@ -45,5 +46,6 @@ mod tests {
     fn cuts_long_text() {
         assert_eq!(excerpt(&"x".repeat(80)), "x".repeat(80));
         assert_eq!(excerpt(&"x".repeat(81)), format!("{}…", "x".repeat(80)));
+        assert!(excerpt(&"\u{0}".repeat(100)).chars().count() < 90, "escapes count too");
     }
 }

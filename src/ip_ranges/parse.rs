@@ -142,8 +142,8 @@ fn read_rows<F: Family>(
 }
 
 fn read_prefix(text: &str, version: IpVersion, place: impl Fn() -> String) -> Result<Prefix, ParseError> {
-    // An error shows the text. No prefix is as long as a name may be.
-    let read: Result<Prefix, _> = if text.len() > MAX_NAME { excerpt(text).parse() } else { text.parse() };
+    // An error shows the text. No prefix is longer than a name may be.
+    let read: Result<Prefix, _> = if is_name(text) { text.parse() } else { excerpt(text).parse() };
     let prefix = read.map_err(|cause| ParseError::Prefix { place: place(), cause })?;
     if prefix.version() != version {
         return Err(ParseError::ForeignFamily { place: place(), found: prefix.to_string(), expected: version });
@@ -155,11 +155,11 @@ fn read_prefix(text: &str, version: IpVersion, place: impl Fn() -> String) -> Re
 }
 
 fn check_name(name: &str, place: impl Fn() -> String) -> Result<(), ParseError> {
-    let printable = name.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic());
-    if printable && (1..=MAX_NAME).contains(&name.len()) {
-        return Ok(());
-    }
-    Err(ParseError::Name { place: place(), found: excerpt(name), max: MAX_NAME })
+    if is_name(name) { Ok(()) } else { Err(ParseError::Name { place: place(), found: excerpt(name), max: MAX_NAME }) }
+}
+
+fn is_name(text: &str) -> bool {
+    (1..=MAX_NAME).contains(&text.len()) && text.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic())
 }
 
 #[cfg(test)]

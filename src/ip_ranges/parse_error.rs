@@ -13,7 +13,7 @@ pub enum ParseError {
     Empty,
     /// Markup where JSON should be.
     #[error(
-        "the document looks like an HTML page, perhaps a proxy's: it starts with {found:?}; expected AWS's ip-ranges.json; check the URL and the proxy"
+        "the document looks like an HTML page, perhaps a proxy's: it starts with \"{found}\"; expected AWS's ip-ranges.json; check the URL and the proxy"
     )]
     Html {
         /// How it starts.

@@ -14,7 +14,7 @@ pub enum SelectError {
         omittable: bool,
     },
     /// A name that no row has.
-    #[error("the document of {create_date} has no {kind} {name:?}{}", hint(.kind, .nearest, .known))]
+    #[error("the document of {create_date} has no {kind} \"{name}\"{}", hint(.kind, .nearest, .known))]
     Unknown {
         /// `service`, `region` or `network border group`.
         kind: &'static str,

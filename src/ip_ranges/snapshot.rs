@@ -45,7 +45,7 @@ pub struct Snapshot {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SnapshotError {
     /// A name that would break the format.
-    #[error("{name:?} cannot stand in a snapshot: expected ASCII letters, digits, \"_\" and \"-\", a letter or digit first")]
+    #[error("\"{name}\" cannot stand in a snapshot: expected ASCII letters, digits, \"_\" and \"-\", a letter or digit first")]
     Name {
         /// The name, as far as it may be shown.
         name: String,

@@ -73,10 +73,10 @@ struct PendingHandshakes(VecDeque<AbortHandle>);
 impl PendingHandshakes {
     fn push(&mut self, handshake: AbortHandle) {
         self.0.retain(|handshake| !handshake.is_finished());
-        if self.0.len() >= MAX_PENDING_HANDSHAKES {
-            if let Some(oldest) = self.0.pop_front() {
-                oldest.abort();
-            }
+        if self.0.len() >= MAX_PENDING_HANDSHAKES
+            && let Some(oldest) = self.0.pop_front()
+        {
+            oldest.abort();
         }
         self.0.push_back(handshake);
     }

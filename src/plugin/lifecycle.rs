@@ -67,12 +67,13 @@ impl Lifecycle {
     /// our parent process and is no more.
     pub(super) async fn host_gone(&self) {
         tokio::select! {
-            () = self.streams_gone() => tracing::debug!("the host's streams ended"),
+            () = self.streams_gone(HOST_GRACE) => tracing::debug!("the host's streams ended"),
             () = parent_gone() => tracing::debug!("the host's process ended"),
         }
     }
 
-    async fn streams_gone(&self) {
+    /// Returns when there was a stream, and then for `grace` there was none.
+    async fn streams_gone(&self, grace: Duration) {
         let mut streams = self.host_streams.subscribe();
         loop {
             // The sender is a field of `self`: waiting cannot fail.
@@ -80,7 +81,7 @@ impl Lifecycle {
                 return;
             }
             tokio::select! {
-                () = sleep(HOST_GRACE) => return,
+                () = sleep(grace) => return,
                 _ = streams.wait_for(|open| *open != Some(0)) => {}
             }
         }
@@ -130,24 +131,23 @@ mod tests {
         assert!(lifecycle.call_end().is_cancelled());
     }
 
-    #[tokio::test(start_paused = true)]
+    #[tokio::test]
     async fn a_host_is_gone_when_its_last_stream_stays_closed() {
+        const GRACE: Duration = Duration::from_millis(100);
         let lifecycle = Lifecycle::new();
-        let gone = tokio::time::timeout(HOST_GRACE * 100, lifecycle.streams_gone()).await;
-        assert!(gone.is_err(), "no stream was ever opened");
+        let is_gone = async || tokio::time::timeout(GRACE * 3, lifecycle.streams_gone(GRACE)).await.is_ok();
+        assert!(!is_gone().await, "no stream was ever opened");
 
         let (broker, stdio) = (lifecycle.open_host_stream(), lifecycle.open_host_stream());
         drop(broker);
-        assert!(tokio::time::timeout(HOST_GRACE * 100, lifecycle.streams_gone()).await.is_err(), "one is still open");
+        assert!(!is_gone().await, "one is still open");
         drop(stdio);
-        let reopened = async {
-            sleep(HOST_GRACE / 2).await;
-            let stream = lifecycle.open_host_stream();
-            sleep(HOST_GRACE * 2).await;
-            drop(stream);
-        };
-        let start = tokio::time::Instant::now();
-        tokio::join!(reopened, lifecycle.streams_gone());
-        assert_eq!(start.elapsed(), HOST_GRACE * 7 / 2);
+        let (gone, again) = tokio::join!(is_gone(), async {
+            sleep(GRACE / 4).await;
+            lifecycle.open_host_stream()
+        });
+        assert!(!gone, "another was opened in time");
+        drop(again);
+        assert!(is_gone().await);
     }
 }

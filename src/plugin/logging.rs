@@ -17,6 +17,7 @@ use tracing::{
 };
 use tracing_subscriber::{
     Layer,
+    filter::FilterFn,
     layer::{Context, SubscriberExt},
     util::{SubscriberInitExt, TryInitError},
 };
@@ -38,7 +39,7 @@ const OUR_TARGETS: [&str; 2] = ["amazonconnect", "terraform_provider_amazonconne
 /// # Errors
 /// When this process already has a log.
 pub fn init(level: Option<&str>) -> Result<(), TryInitError> {
-    tracing_subscriber::registry().with(HclogLayer.with_filter(level_filter(level))).try_init()
+    tracing_subscriber::registry().with(HclogLayer.with_filter(ours(level_filter(level)))).try_init()
 }
 
 /// Terraform's level names. What is no level counts as `trace`, as Terraform
@@ -54,15 +55,19 @@ fn level_filter(level: Option<&str>) -> LevelFilter {
     }
 }
 
+/// Our own events, from `level` on.
+fn ours(level: LevelFilter) -> FilterFn<impl Fn(&Metadata<'_>) -> bool> {
+    let is_ours = move |metadata: &Metadata<'_>| {
+        let root = metadata.target().split("::").next().unwrap_or_default();
+        *metadata.level() <= level && OUR_TARGETS.contains(&root)
+    };
+    FilterFn::new(is_ours).with_max_level_hint(level)
+}
+
 /// Formats events for hclog.
 struct HclogLayer;
 
 impl<S: Subscriber> Layer<S> for HclogLayer {
-    fn enabled(&self, metadata: &Metadata<'_>, _context: Context<'_, S>) -> bool {
-        let root = metadata.target().split("::").next().unwrap_or_default();
-        OUR_TARGETS.contains(&root)
-    }
-
     fn on_event(&self, event: &Event<'_>, _context: Context<'_, S>) {
         let line = line(event, OffsetDateTime::now_utc());
         // A log that cannot be written must not end the work.
@@ -161,10 +166,6 @@ mod tests {
     struct Collector(Arc<Mutex<Vec<String>>>);
 
     impl<S: Subscriber> Layer<S> for Collector {
-        fn enabled(&self, metadata: &Metadata<'_>, context: Context<'_, S>) -> bool {
-            HclogLayer.enabled(metadata, context)
-        }
-
         fn on_event(&self, event: &Event<'_>, _context: Context<'_, S>) {
             let now = OffsetDateTime::from_unix_timestamp_nanos(1_000_000_000_000_000_100).unwrap();
             self.0.lock().unwrap().push(line(event, now));
@@ -173,10 +174,9 @@ mod tests {
 
     fn lines(level: &str, events: impl FnOnce()) -> Vec<String> {
         let collector = Collector::default();
-        let subscriber = tracing_subscriber::registry().with(collector.clone().with_filter(level_filter(Some(level))));
+        let subscriber = tracing_subscriber::registry().with(collector.clone().with_filter(ours(level_filter(Some(level)))));
         tracing::subscriber::with_default(subscriber, events);
-        let lines = collector.0.lock().unwrap().clone();
-        lines
+        collector.0.lock().unwrap().clone()
     }
 
     #[test]

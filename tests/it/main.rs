@@ -4,14 +4,21 @@
 //! |---|---|
 //! | `acceptance` | a real Terraform with this provider alone |
 //! | `architecture` | who may know whom, and how large a file may be |
+//! | `bundled_snapshot` | the snapshot in the binary against the document that it comes from |
+//! | `documents` | whole documents as AWS published them, each with what is odd in it |
 //! | `downstream` | a real Terraform, this provider and the real hashicorp/aws against an AWS on loopback |
+//! | `fetch` | downloads from hostile servers and files |
+//! | `functions` | every function on the wire, as Terraform and as OpenTofu call it |
+//! | `history` | every document and every change that AWS published |
 //! | `intervals` | no tests: addresses as plain intervals, the reference that sets are held against |
 //! | `optimal_cover` | covers against every possible cover of a small universe |
 //! | `oracle` | the same answers as programs in other languages give |
+//! | `parse_properties` | documents and snapshots of any bytes |
 //! | `parsers` | rendered text, read by nft, suricata and squid |
 //! | `properties` | laws of prefixes, sets and covers that hold for every input |
+//! | `protocol` | the plugin protocol, spoken to the built binary and to a fixture provider |
 //! | `render` | renderings: contracts, laws, refusals, and stability on AWS's real changes |
-//! | `rules` | resolution on AWS's real documents: figures, odd documents, nine years of history |
+//! | `rules` | resolution on real documents: figures, odd documents, nine years of history |
 //! | `shared_data` | no tests: AWS's real documents, which lie beside the repository |
 //! | `support` | no tests: the Terraform driver, the loopback document server |
 
@@ -27,12 +34,19 @@
 
 mod acceptance;
 mod architecture;
+mod bundled_snapshot;
+mod documents;
 mod downstream;
+mod fetch;
+mod functions;
+mod history;
 mod intervals;
 mod optimal_cover;
 mod oracle;
+mod parse_properties;
 mod parsers;
 mod properties;
+mod protocol;
 mod render;
 mod rules;
 mod shared_data;

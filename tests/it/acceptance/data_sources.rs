@@ -4,8 +4,8 @@
 use serde_json::json;
 
 use super::REQUIRED;
+use crate::shared_data::{NEWEST, document};
 use crate::support::document_server::DocumentServer;
-use crate::support::documents::{NEWEST, document};
 use crate::support::terraform::Case;
 
 /// A case that reads the newest real document from a file beside it.
@@ -127,11 +127,11 @@ fn many_blocks_fetch_once() {
         r#"
 provider "amazonconnect" {{ ip_ranges_url = "{}" }}
 data "amazonconnect_network_rules" "agents" {{
-  count   = 40
+  count   = 12
   regions = [count.index % 2 == 0 ? "eu-central-1" : "us-east-1"]
 }}
 data "amazonconnect_ip_ranges" "connect" {{
-  count    = 20
+  count    = 8
   services = ["AMAZON_CONNECT"]
 }}
 "#,

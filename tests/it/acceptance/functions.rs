@@ -45,7 +45,7 @@ output "bad" { value = provider::amazonconnect::cidr_merge(["10.0.0.0/8", "10.0.
     let (succeeded, diagnostics) = case.plan_diagnostics();
     assert!(!succeeded);
     assert_eq!(diagnostics.len(), 1, "{diagnostics:?}");
-    assert_eq!(case.pointed_at(&diagnostics[0]), r#"["10.0.0.0/8", "10.0.0.1/8"]"#);
+    case.assert_points_at(&diagnostics[0], r#"["10.0.0.0/8", "10.0.0.1/8"]"#);
     assert!(diagnostics[0].detail.contains("10.0.0.1/8"), "{diagnostics:?}");
     assert!(!diagnostics[0].detail.contains("backtrace"), "{diagnostics:?}");
 }

@@ -6,6 +6,7 @@ mod examples;
 mod functions;
 mod install;
 mod lifecycle;
+mod managed_resource;
 mod mocks;
 mod quick_start;
 mod wrong;

@@ -1,31 +1,24 @@
 //! How little moves on AWS's real changes: CLOUDFRONT's IPv4 rows of 2025.
 
 use super::sample::{rule, without_slots};
+use crate::shared_data::shared_data;
 use amazonconnect::{
     model::{Direction, IpProtocol, PortRange, Prefix},
     render::{PrefixList, prefix_list_entries, shard_rules},
     rules::FirewallRule,
 };
-use flate2::read::GzDecoder;
 use std::{
     collections::{BTreeMap, BTreeSet},
-    fs::File,
-    io::{BufRead, BufReader},
-    path::Path,
+    io::BufRead,
 };
 
 /// The rules after each change in 2025, the state before the first one ahead.
 /// `None`, with the reason printed, where the recorded history is absent.
 fn changes() -> Option<Vec<Vec<FirewallRule>>> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/history.jsonl.gz");
-    let Ok(file) = File::open(&path) else {
-        assert!(std::env::var("CI").as_deref() != Ok("true"), "{} is absent", path.display());
-        eprintln!("skipped: {} is absent", path.display());
-        return None;
-    };
+    let history = shared_data("history.jsonl")?;
     let mut rows: BTreeSet<(Prefix, String, String)> = BTreeSet::new();
     let mut states: Vec<Vec<FirewallRule>> = Vec::new();
-    for line in BufReader::new(GzDecoder::new(file)).lines() {
+    for line in history.lines() {
         let line = line.unwrap();
         if !line.contains("\"CLOUDFRONT\"") {
             continue;

@@ -1,7 +1,8 @@
 //! Nine years of publications: every state that changed AMAZON_CONNECT, and a
 //! sample of the rest.
 
-use super::{documents::history, odd_documents::assert_complete};
+use super::odd_documents::assert_complete;
+use crate::shared_data::shared_data;
 use amazonconnect::{
     ip_ranges::{Entry, IpRanges},
     model::{IpVersion, Prefix, Region},
@@ -26,7 +27,7 @@ struct Version {
 
 #[test]
 fn nine_years_resolve_or_fail_closed() {
-    let Some(history) = history() else { return };
+    let Some(history) = shared_data("history.jsonl") else { return };
     let mut rows: BTreeMap<[String; 4], Entry> = BTreeMap::new();
     let (mut resolved, mut refused, mut refusing) = (0, 0, BTreeSet::new());
     for (number, line) in history.lines().enumerate() {

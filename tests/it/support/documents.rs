@@ -3,38 +3,15 @@
 //! reason where the data is not beside the repository.
 
 use std::collections::BTreeSet;
-use std::fs::File;
-use std::io::{BufRead, BufReader, Read};
-use std::path::{Path, PathBuf};
+use std::io::BufRead;
 
-use flate2::read::GzDecoder;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::skip::skip;
-
-/// The newest document: 10,668 IPv4 and 6,160 IPv6 rows.
-pub const NEWEST: &str = "2026-08-22-15-17-05";
+use crate::shared_data::shared_data;
 
 /// `[prefix, service, region, network_border_group]`.
 pub type Row = [String; 4];
-
-fn data() -> Option<PathBuf> {
-    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data");
-    if !data.is_dir() {
-        skip("the real documents are not beside the repository (../shared/data)");
-        return None;
-    }
-    Some(data)
-}
-
-/// A whole document by its file name without `.json.gz`.
-pub fn document(name: &str) -> Option<Vec<u8>> {
-    let mut bytes = Vec::new();
-    let file = File::open(data()?.join(format!("documents/{name}.json.gz"))).unwrap();
-    GzDecoder::new(file).read_to_end(&mut bytes).unwrap();
-    Some(bytes)
-}
 
 #[derive(Deserialize)]
 struct Publication {
@@ -47,10 +24,10 @@ struct Publication {
 /// The document published at `create_date` and the one before it, each with
 /// only the rows that `keep` wants. The rows are AWS's, the choice is the test's.
 pub fn before_and_after(create_date: &str, keep: impl Fn(&Row) -> bool) -> Option<(Vec<u8>, Vec<u8>)> {
-    let file = File::open(data()?.join("history.jsonl.gz")).unwrap();
+    let history = shared_data("history.jsonl")?;
     let mut rows: BTreeSet<Row> = BTreeSet::new();
     let mut before = Vec::new();
-    for line in BufReader::new(GzDecoder::new(file)).lines() {
+    for line in history.lines() {
         let publication: Publication = serde_json::from_str(&line.unwrap()).unwrap();
         for row in &publication.remove {
             rows.remove(row);

@@ -49,6 +49,11 @@ pub fn make_packed(root: &Path) {
     fs::write(folder.join(format!("terraform-provider-amazonconnect_{VERSION}_{}.zip", platform())), archive).unwrap();
 }
 
+/// Where the fixture provider is built, beside the one under test.
+pub fn fixture_folder() -> PathBuf {
+    Path::new(PROVIDER).with_file_name("examples")
+}
+
 /// The mirror of the real hashicorp/aws, if `tests/install.sh` has made it.
 pub fn aws_mirror() -> Option<PathBuf> {
     let mirror = Path::new(env!("CARGO_MANIFEST_DIR")).join(".venv/mirror");

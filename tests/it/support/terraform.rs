@@ -31,6 +31,8 @@ pub enum Install {
     PackedMirror,
     /// The development override: no init, no lock file.
     DevOverrides,
+    /// The fixture provider of `tests/fixture/` instead, as a development override.
+    Fixture,
     /// As `UnpackedMirror`, beside a newer hashicorp/aws than the usual one.
     WithNewerAws,
 }
@@ -53,15 +55,14 @@ pub struct Diagnostic {
     pub range: Option<Range>,
 }
 
-/// A stretch of a configuration file, in bytes.
+/// Where in a configuration file.
 #[derive(Debug, Deserialize)]
 pub struct Range {
     pub filename: String,
     pub start: Position,
-    pub end: Position,
 }
 
-/// One end of a `Range`.
+/// The start of a `Range`, in bytes.
 #[derive(Debug, Deserialize)]
 pub struct Position {
     pub byte: usize,
@@ -105,6 +106,10 @@ impl Case {
             skip(&format!("there is no {binary} on PATH; TF_BINARY may name one"));
             return None;
         }
+        if install == Install::Fixture && !mirror::fixture_folder().join("terraform-provider-fixture").exists() {
+            skip("the fixture provider is not built; `cargo build --examples` builds it");
+            return None;
+        }
         let folder = TempDir::new_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
         let marker = folder.path().file_name().unwrap().to_string_lossy().into_owned();
         let case = Self { folder, binary, environment: BTreeMap::new(), marker };
@@ -127,13 +132,17 @@ impl Case {
         match install {
             Install::UnpackedMirror | Install::WithNewerAws => mirror::make_unpacked(&own),
             Install::PackedMirror => mirror::make_packed(&own),
-            Install::DevOverrides => fs::create_dir(&own).unwrap(),
+            Install::DevOverrides | Install::Fixture => fs::create_dir(&own).unwrap(),
         }
         let host = mirror::registry_host();
         let mut configuration = String::from("provider_installation {\n");
         if install == Install::DevOverrides {
             let folder = Path::new(mirror::PROVIDER).parent().unwrap();
             configuration += &format!("  dev_overrides {{ \"{host}/{}\" = {folder:?} }}\n", mirror::SOURCE);
+        }
+        if install == Install::Fixture {
+            configuration +=
+                &format!("  dev_overrides {{ \"{host}/amazonconnect/fixture\" = {:?} }}\n", mirror::fixture_folder());
         }
         configuration +=
             &format!("  filesystem_mirror {{\n    path = {own:?}\n    include = [\"{host}/amazonconnect/*\"]\n  }}\n");
@@ -258,6 +267,13 @@ impl Case {
         }
     }
 
+    /// A plan must change no resource; outputs may be new.
+    #[track_caller]
+    pub fn assert_no_resource_changes(&self) {
+        let changes = self.plan().changes();
+        assert!(changes.is_empty(), "{changes:?}");
+    }
+
     /// Destroy everything.
     #[track_caller]
     pub fn destroy(&self) {
@@ -287,12 +303,14 @@ impl Case {
         (outcome.code == Some(0), diagnostics_in(&outcome.stdout))
     }
 
-    /// The bytes that a diagnostic points at.
+    /// A diagnostic must point at this text. Terraform's range may end early
+    /// (at the bracket of a list), so where it starts is what counts.
     #[track_caller]
-    pub fn pointed_at(&self, diagnostic: &Diagnostic) -> String {
+    pub fn assert_points_at(&self, diagnostic: &Diagnostic, text: &str) {
         let range = diagnostic.range.as_ref().unwrap_or_else(|| panic!("{diagnostic:?} points nowhere"));
-        let file = fs::read(self.work().join(&range.filename)).unwrap();
-        String::from_utf8_lossy(&file[range.start.byte..range.end.byte]).into_owned()
+        let file = fs::read_to_string(self.work().join(&range.filename)).unwrap();
+        let found = &file[range.start.byte..];
+        assert!(found.starts_with(text), "not at {text:?} but at {:?}: {diagnostic:?}", found.lines().next());
     }
 }
 

@@ -1,0 +1,54 @@
+//! Proxies that refuse, named by the environment.
+
+use super::{
+    child::{fetch_under, says},
+    server::Server,
+};
+use rcgen::{CertificateParams, KeyPair};
+use std::fs;
+use tempfile::NamedTempFile;
+
+/// An authority of no use, so that no test depends on the system's.
+fn roots() -> NamedTempFile {
+    let params = CertificateParams::new(Vec::new()).unwrap();
+    let file = NamedTempFile::new().unwrap();
+    fs::write(file.path(), params.self_signed(&KeyPair::generate().unwrap()).unwrap().pem()).unwrap();
+    file
+}
+
+async fn fetch_through(proxy: &Server) -> String {
+    let roots = roots();
+    let proxy = format!("http://me:secret@127.0.0.1:{}", proxy.port);
+    let environment = [("HTTPS_PROXY", proxy.as_str()), ("SSL_CERT_FILE", roots.path().to_str().unwrap())];
+    // Nothing resolves this name: only the proxy is ever connected to.
+    fetch_under("https://mirror.invalid/ip-ranges.json", &environment).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_proxy_that_wants_a_password_says_so() {
+    let proxy = Server::answering("HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n").await;
+    let result = fetch_through(&proxy).await;
+    says(&result, &["Proxy", "the proxy does not connect to https://mirror.invalid/ip-ranges.json", "check HTTPS_PROXY"]);
+    assert_eq!(proxy.connections(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_proxy_that_forbids_the_host_says_so() {
+    let proxy = Server::answering("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n").await;
+    says(&fetch_through(&proxy).await, &["Proxy", "https://mirror.invalid/", "what the proxy allows"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_proxy_is_honoured() {
+    let proxy = Server::answering("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n").await;
+    let roots = roots();
+    let environment = [
+        ("HTTPS_PROXY", format!("http://127.0.0.1:{}", proxy.port)),
+        ("NO_PROXY", ".invalid".to_owned()),
+        ("SSL_CERT_FILE", roots.path().to_str().unwrap().to_owned()),
+    ];
+    let environment: Vec<(&str, &str)> = environment.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let result = fetch_under("https://mirror.invalid/ip-ranges.json", &environment).await;
+    says(&result, &["Resolve"]);
+    assert_eq!(proxy.connections(), 0);
+}

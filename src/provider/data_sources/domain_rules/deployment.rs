@@ -28,6 +28,7 @@ pub(super) fn deployment(arguments: &mut Arguments, config: &DomainRulesState) -
     Some(DomainDeployment {
         source_region: config.source_region.as_deref_option().map(Region::from),
         instance_alias: config.instance_alias.as_deref_option().map(str::to_owned),
+        replica_alias: config.replica_alias.as_deref_option().map(str::to_owned),
         instance_id: config.instance_id.as_deref_option().map(str::to_owned),
         attachments: flag(config.attachments, false),
         attachments_bucket: config.attachments_bucket.as_deref_option().map(str::to_owned),

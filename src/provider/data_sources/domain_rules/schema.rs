@@ -41,6 +41,10 @@ pub(super) fn schema() -> Schema {
                      allowed by wildcard, with a warning.",
                 ),
             ),
+            (
+                "replica_alias",
+                optional(Text, "For Global Resiliency: the alias of the replica instance, which has a domain of its own."),
+            ),
             ("instance_id", optional(Text, "The id of the instance, a UUID. Needed for Global Resiliency with SAML.")),
             (
                 "attachments",

@@ -20,6 +20,7 @@ pub struct DomainRulesState {
     pub(super) regions: StringList,
     pub(super) source_region: Value<String>,
     pub(super) instance_alias: Value<String>,
+    pub(super) replica_alias: Value<String>,
     pub(super) instance_id: Value<String>,
     pub(super) attachments: Value<bool>,
     pub(super) attachments_bucket: Value<String>,
@@ -70,6 +71,7 @@ impl DomainRulesState {
         let texts = [
             &self.source_region,
             &self.instance_alias,
+            &self.replica_alias,
             &self.instance_id,
             &self.attachments_bucket,
             &self.sign_in,

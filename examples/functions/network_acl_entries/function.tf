@@ -1,0 +1,19 @@
+data "amazonconnect_network_rules" "agents" {
+  regions  = ["us-east-1"]
+  services = ["AMAZON_CONNECT"]
+  firewall = "stateless"
+}
+
+resource "aws_network_acl_rule" "agents" {
+  for_each = provider::amazonconnect::network_acl_entries(data.amazonconnect_network_rules.agents.rules, 1000)
+
+  network_acl_id  = "acl-0123456789abcdef0"
+  rule_number     = each.value.rule_number
+  egress          = each.value.egress
+  protocol        = each.value.protocol
+  rule_action     = each.value.rule_action
+  cidr_block      = each.value.cidr_block
+  ipv6_cidr_block = each.value.ipv6_cidr_block
+  from_port       = each.value.from_port
+  to_port         = each.value.to_port
+}

@@ -1,0 +1,20 @@
+data "amazonconnect_network_rules" "agents" {
+  regions  = ["us-east-1"]
+  services = ["AMAZON_CONNECT"]
+}
+
+resource "aws_ec2_managed_prefix_list" "agents" {
+  for_each = provider::amazonconnect::prefix_list_entries(data.amazonconnect_network_rules.agents.rules)
+
+  name           = "amazon-connect-${each.key}"
+  address_family = each.value.address_family
+  max_entries    = each.value.max_entries
+
+  dynamic "entry" {
+    for_each = each.value.entries
+    content {
+      cidr        = entry.value.cidr
+      description = entry.value.description
+    }
+  }
+}

@@ -9,7 +9,7 @@ use serde::{
 };
 use tf_provider::{AttributePath, Diagnostics, Function, schema::FunctionSchema};
 
-use super::codec::encode;
+use super::codec::{encode, reader};
 use crate::provider::diagnostics::Report;
 
 #[async_trait]
@@ -62,7 +62,7 @@ impl<'de> SeqAccess<'de> for Arguments<'de, '_> {
     fn next_element_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, Self::Error> {
         let Some(argument) = self.rest.next() else { return Ok(None) };
         self.decoded.set(self.decoded.get() + 1);
-        seed.deserialize(&mut rmp_serde::Deserializer::from_read_ref(argument.as_slice())).map(Some)
+        seed.deserialize(&mut reader(argument)).map(Some)
     }
 
     fn size_hint(&self) -> Option<usize> {

@@ -47,14 +47,22 @@ pub fn direction_parameter() -> Parameter {
 
 /// The firewall rules of the list, which is argument 0.
 pub fn rules_of(diags: &mut Diagnostics, list: &RuleList) -> Option<Vec<FirewallRule>> {
-    let elements = list.as_ref_option().map(Vec::as_slice).unwrap_or_default();
+    let elements = not_null(diags, list.as_ref_option())?;
     all(diags, place_in_list, elements.iter().map(|element| element.as_ref_option().map(RuleObject::to_rule)))
 }
 
 /// The domain rules of the list, which is argument 0.
 pub fn domain_rules_of(diags: &mut Diagnostics, list: &DomainRuleList) -> Option<Vec<DomainRule>> {
-    let elements = list.as_ref_option().map(Vec::as_slice).unwrap_or_default();
+    let elements = not_null(diags, list.as_ref_option())?;
     all(diags, place_in_list, elements.iter().map(|element| element.as_ref_option().map(DomainRuleObject::to_rule)))
+}
+
+/// The rules of argument 0, which OpenTofu may send as null.
+pub fn not_null<T>(diags: &mut Diagnostics, rules: Option<T>) -> Option<T> {
+    if rules.is_none() {
+        argument_error(diags, 0, "rules is null: expected the `rules` of a data source");
+    }
+    rules
 }
 
 /// How an element of the list `rules` is called.

@@ -19,7 +19,7 @@ use tf_provider::{
 
 use super::{
     arguments::WhollyKnown,
-    rule_arguments::{all, place_in_list},
+    rule_arguments::{all, not_null, place_in_list},
 };
 use crate::{
     provider::{attributes::parameter, rule_object::RuleObject, values::Number},
@@ -50,8 +50,7 @@ pub fn rules_or_entries_parameter() -> Parameter {
 impl RulesOrEntries {
     /// The entries, or their defects at argument 0.
     pub fn entries(&self, diags: &mut Diagnostics) -> Option<Vec<Entry>> {
-        let no_elements = ListOrMap::default();
-        let ListOrMap { keys, elements } = self.0.as_ref_option().unwrap_or(&no_elements);
+        let ListOrMap { keys, elements } = not_null(diags, self.0.as_ref_option())?;
         let place = |position| match keys.get(position) {
             Some(key) => format!("rules[{key:?}]"),
             None => place_in_list(position),
@@ -108,7 +107,6 @@ impl<'de> Deserialize<'de> for RulesOrEntries {
 
 /// The elements of a list, or the keys and values of a map. The keys are for
 /// messages alone: a rule's key follows from its content.
-#[derive(Default)]
 struct ListOrMap {
     keys: Vec<String>,
     elements: Vec<Value<EntryObject>>,

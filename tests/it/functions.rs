@@ -49,6 +49,7 @@ fn argument(name: &str, of: &Value) -> Value {
         ("rules", _) => rules(),
         ("rules_or_entries", _) => json!([["list", ["object", {}]], rules()]),
         ("domain_rules", _) => domain_rules(),
+        ("home_net", _) => json!(["10.20.0.0/16", "fd12:3456::/48"]),
         ("direction", _) => json!("egress"),
         ("format", _) => json!("nftables"),
         ("first_rule_number", _) => json!(100),

@@ -15,8 +15,9 @@ provider "aws" {
 }
 
 data "amazonconnect_network_rules" "agents" {
-  regions  = var.regions
-  services = var.services
+  regions     = var.regions
+  services    = var.services
+  ip_versions = var.ip_versions
 }
 
 locals {

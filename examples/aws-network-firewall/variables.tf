@@ -16,6 +16,12 @@ variable "services" {
   default     = ["AMAZON_CONNECT"]
 }
 
+variable "ip_versions" {
+  description = "Address families. Older versions of the AWS provider take IPv4 alone in IP sets."
+  type        = list(string)
+  default     = ["ipv4", "ipv6"]
+}
+
 variable "home_net" {
   description = "Prefixes of the agents' workstations, IPv4 and IPv6."
   type        = list(string)

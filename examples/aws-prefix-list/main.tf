@@ -52,7 +52,6 @@ resource "aws_security_group_rule" "agents" {
   from_port         = each.value.from_port
   to_port           = each.value.to_port
   prefix_list_ids   = [aws_ec2_managed_prefix_list.connect[each.key].id]
-  description       = "Amazon Connect, ${each.key}"
 }
 
 output "prefix_list_ids" {

@@ -6,7 +6,6 @@ mod document;
 mod entries;
 mod excerpt;
 mod names;
-mod nearest;
 mod parse;
 mod parse_error;
 mod publication_time;
@@ -15,7 +14,6 @@ mod select_error;
 pub mod snapshot;
 
 pub(crate) use excerpt::excerpt;
-pub(crate) use nearest::nearest_names;
 
 pub use entries::{Entry, IpRanges, Kept};
 pub use parse::parse;

@@ -6,10 +6,9 @@
 use super::{
     entries::{Entry, IpRanges},
     excerpt::excerpt,
-    nearest::nearest_names,
     select_error::SelectError,
 };
-use crate::model::{IpVersion, NetworkBorderGroup, Region, Service};
+use crate::model::{IpVersion, NetworkBorderGroup, Region, Service, nearest_names};
 use std::{borrow::Borrow, collections::BTreeSet};
 
 /// Which rows are wanted.

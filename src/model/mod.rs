@@ -25,7 +25,7 @@ pub use direction::Direction;
 pub use ip_protocol::IpProtocol;
 pub use ip_version::IpVersion;
 pub use names::{NetworkBorderGroup, Region, Service};
-pub use nearest::nearest;
+pub use nearest::nearest_names;
 pub use ports::{PortRange, PortRangeError};
 pub use prefix::Prefix;
 pub use prefix_set::PrefixSet;

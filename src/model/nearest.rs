@@ -1,43 +1,38 @@
-//! "Did you mean …?": the known names that look most like a mistyped one.
+//! Which known names a mistyped one may have meant.
 
-/// How alike two names must be to be suggested, from 0 to 1.
-const ALIKE: f64 = 0.75;
+/// How many names a message proposes.
+const MAX_NAMES: usize = 3;
+/// Below this likeness (1 is equality) a name is no plausible typing error.
+const MIN_LIKENESS: f64 = 0.6;
 
-/// How many names are suggested at most.
-const AT_MOST: usize = 3;
-
-/// The names most like `found`, best first, ties in alphabetical order; empty
-/// if none is alike. Upper and lower case and `-` against `_` do not count.
-pub fn nearest<'a>(found: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
-    let plain = |name: &str| name.to_lowercase().replace('_', "-");
-    // Long texts are no mistyped names, and comparing them would take long.
-    let wanted: String = plain(found).chars().take(64).collect();
-    let mut alike: Vec<(f64, &str)> = known
+/// The known names most like `name`, best first, at most three.
+pub fn nearest_names<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+    // Bounded, because the distance takes time in the square of the length.
+    let name: String = name.chars().take(64).flat_map(char::to_lowercase).collect();
+    let mut scored: Vec<(f64, &str)> = known
         .into_iter()
-        .map(|name| (strsim::jaro_winkler(&wanted, &plain(name)), name))
-        .filter(|(score, _)| *score >= ALIKE)
+        .map(|known| (strsim::normalized_damerau_levenshtein(&name, &known.to_lowercase()), known))
+        .filter(|(likeness, _)| *likeness >= MIN_LIKENESS)
         .collect();
-    alike.sort_by(|(a, a_name), (b, b_name)| b.total_cmp(a).then_with(|| a_name.cmp(b_name)));
-    alike.dedup_by(|(_, a), (_, b)| a == b);
-    alike.into_iter().take(AT_MOST).map(|(_, name)| name).collect()
+    scored.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
+    scored.into_iter().take(MAX_NAMES).map(|(_, known)| known.to_owned()).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::nearest;
+    use super::nearest_names;
 
-    const REGIONS: [&str; 4] = ["us-east-1", "us-east-2", "eu-west-2", "GLOBAL"];
+    const KNOWN: [&str; 4] = ["AMAZON_CONNECT", "EC2", "us-east-1", "us-east-2"];
 
     #[test]
-    fn the_most_alike_comes_first() {
-        assert_eq!(nearest("us-eastt-1", REGIONS).first(), Some(&"us-east-1"));
-        assert_eq!(nearest("US_EAST_2", REGIONS).first(), Some(&"us-east-2"));
-        assert_eq!(nearest("global", REGIONS), ["GLOBAL"]);
+    fn proposes_the_most_alike_first() {
+        assert_eq!(nearest_names("amazon-connect", KNOWN.into_iter()), ["AMAZON_CONNECT"]);
+        assert_eq!(nearest_names("us-est-1", KNOWN.into_iter()), ["us-east-1", "us-east-2"]);
     }
 
     #[test]
-    fn nothing_alike_suggests_nothing() {
-        assert!(nearest("qqqqqq", REGIONS).is_empty());
-        assert!(nearest(&"x".repeat(1 << 20), REGIONS).is_empty());
+    fn proposes_nothing_far_fetched() {
+        assert!(nearest_names("LAMBDA", KNOWN.into_iter()).is_empty());
+        assert!(nearest_names(&"x".repeat(100_000), KNOWN.into_iter()).is_empty());
     }
 }

@@ -11,7 +11,7 @@ use super::{
     diagnostics::{Report, sentence},
     values::{Number, StringList},
 };
-use crate::{model::nearest, rules::Argument};
+use crate::{model::nearest_names, rules::Argument};
 
 /// Collects the defects of one configuration.
 pub struct Arguments<'a> {
@@ -98,8 +98,10 @@ impl<'a> Arguments<'a> {
             return Some(value.clone());
         }
         let known: Vec<_> = allowed.iter().map(|(known, _)| *known).collect();
-        let hint =
-            nearest(found, known.iter().copied()).first().map(|best| format!(" Did you mean {best:?}?")).unwrap_or_default();
+        let hint = nearest_names(found, known.iter().copied())
+            .first()
+            .map(|best| format!(" Did you mean {best:?}?"))
+            .unwrap_or_default();
         let listed = known.iter().map(|known| format!("{known:?}")).collect::<Vec<_>>().join(", ");
         self.error(name, format!("{name} is {found:?}: expected one of {listed}.{hint}"));
         None

@@ -6,6 +6,11 @@
 //! ports nor protocols, so names of UDP rules are in the list as well: the
 //! softphone must resolve them.
 //!
+//! Every name ends with the root's dot. The service keeps and answers names so
+//! whatever it was given, and hashicorp/aws compares them as text: without the
+//! dot each later plan wants to change the list (hashicorp/terraform-provider-aws
+//! issue 23543; seen with 3.39.0 and 5.100.0).
+//!
 //! Limits: 1,000 domains in one request of `UpdateFirewallDomains`, which is
 //! what the AWS provider sends. From
 //! <https://docs.aws.amazon.com/Route53/latest/APIReference/API_route53resolver_UpdateFirewallDomains.html>,
@@ -28,7 +33,7 @@ pub const MAX_DOMAINS_PER_REQUEST: usize = 1_000;
 /// One domain list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct DnsFirewallDomains {
-    /// Names and `*.names`, in alphabetical order.
+    /// Names and `*.names`, each with the root's dot, in alphabetical order.
     pub domains: Vec<String>,
     /// The rules that a list cannot express.
     pub left_out: Vec<LeftOut>,
@@ -44,7 +49,7 @@ pub fn dns_firewall_domains(rules: &[DomainRule]) -> Result<DnsFirewallDomains, 
     for (rule, pattern) in domain_patterns(TARGET, rules)? {
         match pattern {
             DomainPattern::Exact(_) | DomainPattern::Subdomains(_) => {
-                domains.insert(rule.domain.clone());
+                domains.insert(format!("{}.", rule.domain));
             }
             DomainPattern::PartialLabel { .. } => left_out.push(LeftOut::new(rule, left_out::PARTIAL_LABEL)),
         }

@@ -2,8 +2,8 @@
 
 use super::{Argument, ResolveWarning};
 use crate::{
-    ip_ranges::{excerpt, nearest_names},
-    model::Region,
+    ip_ranges::excerpt,
+    model::{Region, nearest_names},
     requirements::{AWS_REGIONS, Offer, connect_region, is_aws_region},
 };
 use std::collections::BTreeSet;
@@ -68,7 +68,7 @@ pub(super) fn check_regions(
                 .map(Region::as_str)
                 .chain(AWS_REGIONS.iter().copied())
                 .collect();
-            return Err(RegionError::Unknown { found: excerpt(code), nearest: nearest_names(code, known.into_iter()) });
+            return Err(RegionError::Unknown { found: excerpt(code), nearest: nearest_names(code, known) });
         }
         match connect_region(code).map(|known| known.offer) {
             Some(Offer::Full) => {}

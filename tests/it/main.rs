@@ -18,7 +18,7 @@
 //! | `properties` | laws of prefixes, sets and covers that hold for every input |
 //! | `protocol` | the plugin protocol, spoken to the built binary and to a fixture provider |
 //! | `render` | renderings: contracts, laws, refusals, and stability on AWS's real changes |
-//! | `rendering_functions` | the rendering functions give what the renderings give |
+//! | `rendering_functions` | the rendering functions, called as Terraform calls them |
 //! | `rules` | resolution on real documents: figures, odd documents, nine years of history |
 //! | `shared_data` | no tests: AWS's real documents, which lie beside the repository |
 //! | `support` | no tests: the Terraform driver, the loopback document server |

@@ -1,13 +1,13 @@
-data "amazonconnect_network_rules" "connect" {
-  regions = ["eu-central-1"]
-  # Few enough prefixes for a network ACL.
-  firewall = "stateless"
+data "amazonconnect_network_rules" "agents" {
+  regions  = ["us-east-1"]
   services = ["AMAZON_CONNECT"]
+  firewall = "stateless"
 }
 
-resource "aws_network_acl_rule" "connect" {
-  for_each        = provider::amazonconnect::network_acl_entries(data.amazonconnect_network_rules.connect.rules, 1000)
-  network_acl_id  = var.network_acl_id
+resource "aws_network_acl_rule" "agents" {
+  for_each = provider::amazonconnect::network_acl_entries(data.amazonconnect_network_rules.agents.rules, 1000)
+
+  network_acl_id  = "acl-0123456789abcdef0"
   rule_number     = each.value.rule_number
   egress          = each.value.egress
   protocol        = each.value.protocol
@@ -16,8 +16,4 @@ resource "aws_network_acl_rule" "connect" {
   ipv6_cidr_block = each.value.ipv6_cidr_block
   from_port       = each.value.from_port
   to_port         = each.value.to_port
-}
-
-variable "network_acl_id" {
-  type = string
 }

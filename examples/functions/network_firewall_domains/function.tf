@@ -1,29 +1,18 @@
-data "amazonconnect_domain_rules" "connect" {
-  regions        = ["eu-central-1"]
+data "amazonconnect_domain_rules" "agents" {
+  regions        = ["us-east-1"]
   instance_alias = "my-company"
 }
 
 locals {
-  domains = provider::amazonconnect::network_firewall_domains(data.amazonconnect_domain_rules.connect.rules)
+  # { targets = [ … ], target_types = [ … ], capacity = …, left_out = [ … ] }
+  allow_list = provider::amazonconnect::network_firewall_domains(data.amazonconnect_domain_rules.agents.rules)
 }
 
-resource "aws_networkfirewall_rule_group" "domains" {
-  name     = "connect-domains"
-  type     = "STATEFUL"
-  capacity = 200 # More than local.domains.capacity: it cannot change later.
-
-  rule_group {
-    rules_source {
-      rules_source_list {
-        generated_rules_type = local.domains.generated_rules_type
-        target_types         = local.domains.target_types
-        targets              = local.domains.targets
-      }
-    }
-  }
+output "targets" {
+  value = local.allow_list.targets
 }
 
-# What a domain list cannot express, each with the reason.
+# What a domain list cannot express, with the reason.
 output "left_out" {
-  value = local.domains.left_out
+  value = local.allow_list.left_out
 }

@@ -1,9 +1,9 @@
-data "amazonconnect_domain_rules" "connect" {
-  regions        = ["eu-central-1"]
+data "amazonconnect_domain_rules" "agents" {
+  regions        = ["us-east-1"]
   instance_alias = "my-company"
 }
 
-# Serve it as an external dynamic list of URLs.
+# Entries of a custom URL category.
 output "urls" {
-  value = join("\n", provider::amazonconnect::pan_os_urls(data.amazonconnect_domain_rules.connect.rules).list)
+  value = provider::amazonconnect::pan_os_urls(data.amazonconnect_domain_rules.agents.rules).list
 }

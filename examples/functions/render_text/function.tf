@@ -1,7 +1,8 @@
-data "amazonconnect_network_rules" "connect" {
-  regions = ["eu-central-1"]
+data "amazonconnect_network_rules" "agents" {
+  regions  = ["us-east-1"]
+  services = ["AMAZON_CONNECT"]
 }
 
 output "nftables" {
-  value = provider::amazonconnect::render_text(data.amazonconnect_network_rules.connect.rules, "nftables")
+  value = provider::amazonconnect::render_text(data.amazonconnect_network_rules.agents.rules, "nftables")
 }

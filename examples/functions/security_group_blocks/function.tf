@@ -1,13 +1,10 @@
-data "amazonconnect_network_rules" "connect" {
-  regions = ["eu-central-1"]
+data "amazonconnect_network_rules" "agents" {
+  regions  = ["us-east-1"]
+  services = ["AMAZON_CONNECT"]
 }
 
 resource "aws_security_group" "agents" {
-  name   = "agents"
-  vpc_id = var.vpc_id
-  egress = provider::amazonconnect::security_group_blocks(data.amazonconnect_network_rules.connect.rules, "egress")
-}
-
-variable "vpc_id" {
-  type = string
+  name   = "amazon-connect-agents"
+  vpc_id = "vpc-0123456789abcdef0"
+  egress = provider::amazonconnect::security_group_blocks(data.amazonconnect_network_rules.agents.rules, "egress")
 }

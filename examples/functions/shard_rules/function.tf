@@ -1,15 +1,13 @@
-data "amazonconnect_network_rules" "connect" {
-  regions = ["eu-central-1"]
+data "amazonconnect_network_rules" "agents" {
+  regions  = ["us-east-1"]
+  services = ["AMAZON_CONNECT"]
 }
 
-# As many security groups as the quota of 60 rules needs.
+# As many security groups as it takes, 60 rules each.
 resource "aws_security_group" "agents" {
-  for_each = provider::amazonconnect::shard_rules(data.amazonconnect_network_rules.connect.rules, 60)
-  name     = "agents-${each.key}"
-  vpc_id   = var.vpc_id
-  egress   = provider::amazonconnect::security_group_blocks(each.value, "egress")
-}
+  for_each = provider::amazonconnect::shard_rules(data.amazonconnect_network_rules.agents.rules, 60)
 
-variable "vpc_id" {
-  type = string
+  name   = "amazon-connect-agents-${each.key}"
+  vpc_id = "vpc-0123456789abcdef0"
+  egress = provider::amazonconnect::security_group_blocks(each.value, "egress")
 }

@@ -1,10 +1,9 @@
-data "amazonconnect_domain_rules" "connect" {
-  regions        = ["eu-central-1"]
+data "amazonconnect_domain_rules" "agents" {
+  regions        = ["us-east-1"]
   instance_alias = "my-company"
 }
 
-# In squid.conf: include /etc/squid/amazonconnect.conf
-#                http_access allow localnet amazonconnect
+# terraform output -raw squid > /etc/squid/conf.d/amazonconnect.conf
 output "squid" {
-  value = provider::amazonconnect::squid_acls(data.amazonconnect_domain_rules.connect.rules).text
+  value = provider::amazonconnect::squid_acls(data.amazonconnect_domain_rules.agents.rules).text
 }

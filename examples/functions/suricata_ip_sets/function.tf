@@ -1,8 +1,9 @@
-data "amazonconnect_network_rules" "connect" {
-  regions = ["eu-central-1"]
+data "amazonconnect_network_rules" "agents" {
+  regions  = ["us-east-1"]
+  services = ["AMAZON_CONNECT"]
 }
 
-# { EGRESS_TCP_443_IPV4_0 = ["3.5.0.0/19", ...], EGRESS_UDP_3478_IPV4_0 = [...], ... }
+# { AMAZONCONNECT_… = ["15.193.0.0/19", …] }: the variables that suricata_rules names.
 output "ip_sets" {
-  value = provider::amazonconnect::suricata_ip_sets(data.amazonconnect_network_rules.connect.rules)
+  value = provider::amazonconnect::suricata_ip_sets(data.amazonconnect_network_rules.agents.rules)
 }

@@ -24,8 +24,8 @@ impl Function for DnsFirewallDomainsFunction {
     fn schema(&self, _diags: &mut Diagnostics) -> Option<FunctionSchema> {
         Some(function(
             "Render domain rules for a list of Route 53 DNS Firewall",
-            "Gives `domains` of an `aws_route53_resolver_firewall_domain_list`, at most 1,000. Names of UDP rules are in it, since they \
-             must be resolved. Wildcards within a label are in `left_out`.",
+            "Gives `domains` of an `aws_route53_resolver_firewall_domain_list`, at most 1,000, each with a final dot as the service keeps \
+             them. Names of UDP rules are in it, since they must be resolved. Wildcards within a label are in `left_out`.",
             vec![domain_rules_parameter()],
             object([("domains", strings()), ("left_out", left_out())]),
         ))

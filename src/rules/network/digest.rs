@@ -1,7 +1,6 @@
 //! A digest of what a rule list allows.
 
-use crate::rules::FirewallRule;
-use sha2::{Digest as _, Sha256};
+use crate::{model, rules::FirewallRule};
 
 /// SHA-256, in hexadecimal, over the sorted keys of `rules`, one a line.
 ///
@@ -10,10 +9,5 @@ use sha2::{Digest as _, Sha256};
 pub fn digest(rules: &[FirewallRule]) -> String {
     let mut rules: Vec<&FirewallRule> = rules.iter().collect();
     rules.sort_by_key(|rule| rule.sort_key());
-    let mut hash = Sha256::new();
-    for rule in rules {
-        hash.update(rule.key());
-        hash.update(b"\n");
-    }
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    model::digest(rules.into_iter().map(FirewallRule::key))
 }

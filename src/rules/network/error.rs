@@ -2,8 +2,8 @@
 
 use super::{BudgetExcess, NetworkDeployment};
 use crate::{
-    ip_ranges::{Entry, excerpt, nearest_names},
-    model::{IpVersion, PortRange, Prefix, Region, Service},
+    ip_ranges::{Entry, excerpt},
+    model::{IpVersion, PortRange, Prefix, Region, Service, nearest_names},
     requirements::Requirement,
     rules::{Argument, RegionError},
 };

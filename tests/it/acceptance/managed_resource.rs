@@ -88,7 +88,8 @@ fn validation_points_at_the_attribute() {
     case.write("main.tf", note("", "desk"));
     let diagnostics = case.validate();
     let error = diagnostics.iter().find(|diagnostic| diagnostic.severity == "error").expect("an error");
-    assert_eq!((error.summary.as_str(), case.pointed_at(error).as_str()), ("Empty note", "\"\""));
+    assert_eq!(error.summary, "Empty note");
+    case.assert_points_at(error, "\"\"");
 }
 
 #[test]

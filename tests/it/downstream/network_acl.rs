@@ -30,8 +30,8 @@ fn single_entries_keep_their_numbers() {
 fn entries(acl: &Value, direction: &str) -> Vec<(String, u64)> {
     let entries = acl[direction].as_array().unwrap().iter();
     entries
-        .filter(|entry| entry["cidr_block"] != "")
-        .map(|entry| (entry["cidr_block"].as_str().unwrap().to_owned(), entry["rule_no"].as_u64().unwrap()))
+        .filter_map(|entry| Some((entry["cidr_block"].as_str()?.to_owned(), entry["rule_no"].as_u64()?)))
+        .filter(|(prefix, _)| !prefix.is_empty())
         .collect()
 }
 

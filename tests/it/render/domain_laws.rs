@@ -69,7 +69,7 @@ proptest! {
             Err(_) => prop_assert!(!rules.iter().any(is_whole_label)),
             Ok(list) => {
                 assert_left_out(&list.left_out, &rules, is_whole_label);
-                prop_assert_eq!(list.domains, expected(&is_whole_label, &str::to_owned));
+                prop_assert_eq!(list.domains, expected(&is_whole_label, &|domain| format!("{domain}.")));
             }
         }
     }

@@ -4,3 +4,4 @@ mod documents;
 mod figures;
 mod history;
 mod odd_documents;
+mod table;

@@ -16,15 +16,22 @@ pub fn example(path: &str) -> Result<String, String> {
     Ok(format!("## Example Usage\n\n```terraform\n{}\n```\n", read(path)?.trim_end()))
 }
 
+/// The heading under which an attribute stands.
+fn group(attribute: &Attribute) -> &'static str {
+    match (attribute.required, attribute.optional) {
+        (true, _) => "Required",
+        (false, true) => "Optional",
+        (false, false) => "Read-Only",
+    }
+}
+
 /// The `## Schema` section: required, optional and read-only attributes, then
 /// the attributes of objects.
 pub fn schema_section(schema: &Schema) -> Result<String, String> {
     let mut text = "## Schema\n".to_owned();
     let mut nested = String::new();
-    let groups: [(&str, fn(&Attribute) -> bool); 3] =
-        [("Required", |a| a.required), ("Optional", |a| a.optional), ("Read-Only", |a| a.computed && !a.optional)];
-    for (heading, belongs) in groups {
-        let attributes: Vec<_> = schema.block.attributes.iter().filter(|attribute| belongs(attribute)).collect();
+    for heading in ["Required", "Optional", "Read-Only"] {
+        let attributes: Vec<_> = schema.block.attributes.iter().filter(|attribute| group(attribute) == heading).collect();
         if attributes.is_empty() {
             continue;
         }

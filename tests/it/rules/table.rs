@@ -1,0 +1,42 @@
+//! The requirement table against AWS's document: what it names exists.
+
+use super::documents::{bundled, document};
+use amazonconnect::{
+    ip_ranges::IpRanges,
+    requirements::{AWS_REGIONS, CONNECT_REGIONS, Kind, rows},
+};
+
+fn check(ranges: &IpRanges) {
+    for row in rows() {
+        if let Kind::IpRanges { service } | Kind::Prefixes { service } = row.kind {
+            assert!(ranges.services().contains(service), "{}: {service}", row.id);
+        }
+    }
+    for region in CONNECT_REGIONS {
+        let has_rows = ranges
+            .entries()
+            .iter()
+            .any(|entry| entry.service.as_str() == "AMAZON_CONNECT" && entry.region.as_str() == region.code);
+        assert!(has_rows, "{}", region.code);
+    }
+}
+
+#[test]
+fn services_and_regions_exist() {
+    check(&bundled());
+    let Some(whole) = document("2026-08-22-15-17-05") else { return };
+    check(&whole);
+    let published: Vec<_> = whole.regions().iter().filter(|region| !region.is_global()).map(|region| region.as_str()).collect();
+    assert_eq!(published, AWS_REGIONS);
+}
+
+#[test]
+fn literal_prefixes_are_published() {
+    let Some(whole) = document("2026-08-22-15-17-05") else { return };
+    let published: amazonconnect::model::PrefixSet = whole.entries().iter().map(|entry| entry.prefix).collect();
+    for row in rows().filter(|row| matches!(row.kind, Kind::Prefixes { .. })) {
+        for value in row.values.all() {
+            assert!(published.contains(value.parse().unwrap()), "{}: {value} is not AWS's", row.id);
+        }
+    }
+}

@@ -56,8 +56,9 @@ fn argument(parameter: &wire::function::Parameter) -> wire::DynamicValue {
 /// A value of a type in Terraform's notation; `name` is the parameter's.
 fn value(name: &str, of: &Value) -> Value {
     match (name, of.as_str()) {
-        ("rules", _) if of.to_string().contains("source_page") => domain_rules(),
         ("rules", _) => rules(),
+        ("domain_rules", _) => domain_rules(),
+        ("home_net", _) => json!(["10.20.0.0/16", "fd12:3456::/48"]),
         ("direction", _) => json!("egress"),
         ("format", _) => json!("nftables"),
         ("first_rule_number", _) => json!(100),

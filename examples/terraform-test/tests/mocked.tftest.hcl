@@ -28,29 +28,29 @@ run "one_rule" {
   }
 }
 
-run "no_rules_is_an_error" {
+run "other_udp_ports_are_kept_apart" {
   command = plan
 
   override_data {
     target = data.amazonconnect_network_rules.agents
     values = {
-      rules = [{
-        key         = "egress-tcp-443-192.0.2.0/24"
-        requirement = "signalling"
-        services    = ["EC2"]
+      rules = [for port in [3478, 3479] : {
+        key         = "egress-udp-${port}-192.0.2.0/24"
+        requirement = "media"
+        services    = ["AMAZON_CONNECT"]
         direction   = "egress"
         ip_protocol = "udp"
-        from_port   = 443
-        to_port     = 443
+        from_port   = port
+        to_port     = port
         ip_version  = "ipv4"
         cidr        = "192.0.2.0/24"
-        description = "Amazon Connect"
+        description = "Amazon Connect media"
       }]
     }
   }
 
   assert {
-    condition     = keys(output.media) == ["egress-udp-443-192.0.2.0/24"]
-    error_message = "The key is not made of the rule's content."
+    condition     = toset(keys(output.media)) == toset(["egress-udp-3478-192.0.2.0/24", "egress-udp-3479-192.0.2.0/24"])
+    error_message = "Two ports of one prefix are two rules."
   }
 }

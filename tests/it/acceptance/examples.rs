@@ -1,4 +1,4 @@
-//! Every example folder: formatted, valid, and planned where it needs no cloud.
+//! Every example folder: formatted, and planned where it needs no cloud, else valid.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -41,8 +41,8 @@ fn configuration(folder: &Path) -> String {
 }
 
 /// A case with the folder's files, offline; a snippet gets what it leaves out.
-fn case_of(folder: &Path) -> Option<(Case, String)> {
-    let case = Case::new(Install::UnpackedMirror)?;
+fn case_of(folder: &Path, install: Install) -> Option<(Case, String)> {
+    let case = Case::new(install)?;
     case.copy(folder.strip_prefix(env!("CARGO_MANIFEST_DIR")).unwrap().to_str().unwrap());
     let text = configuration(folder);
     if !text.contains("required_providers") {
@@ -67,16 +67,15 @@ fn all_are_formatted() {
 }
 
 #[test]
-fn those_without_a_cloud_are_applied() {
+fn those_without_a_cloud_are_planned() {
     for folder in folders() {
-        let Some((case, text)) = case_of(&folder) else { return };
+        // No init: there are many, and `install` sees to the mirrors.
+        let Some((case, text)) = case_of(&folder, Install::DevOverrides) else { return };
         if needs_cloud(&text) {
             continue;
         }
         eprintln!("{}", folder.display());
-        case.init();
-        assert!(case.validate().iter().all(|diagnostic| diagnostic.severity != "error"));
-        case.converge();
+        case.run(&["plan", "-no-color"]).success();
     }
 }
 
@@ -86,7 +85,7 @@ fn those_with_a_cloud_are_valid() {
         return skip("there is no hashicorp/aws in .venv/mirror: run tests/install.sh");
     }
     for folder in folders() {
-        let Some((case, text)) = case_of(&folder) else { return };
+        let Some((case, text)) = case_of(&folder, Install::UnpackedMirror) else { return };
         // The packaged hashicorp/aws is older than this resource type.
         if !needs_cloud(&text) || text.contains("aws_vpc_security_group_") {
             continue;

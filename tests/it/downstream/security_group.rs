@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::support::terraform::Case;
 use serde_json::{Value, json};
 
 use super::example::{
@@ -56,4 +57,37 @@ fn sharded_groups_keep_unchanged_rules() {
     assert_eq!(with_actions(&plan, &["delete"]), instances(resource, &REMOVED, "egress-tcp-443"));
     assert_eq!(plan.changes().len(), ADDED.len() + REMOVED.len(), "{:?}", plan.changes());
     example.finish(&plan);
+}
+
+/// hashicorp/aws 3.39.0 has no `aws_vpc_security_group_egress_rule`. Its
+/// arguments, read in the source of newer versions on 2026-11-22, are all that
+/// the function must give; `sharded_groups_keep_unchanged_rules` runs it where a
+/// newer version is at hand.
+#[test]
+fn rules_have_the_arguments_of_the_newer_resource() {
+    let main = r#"
+terraform {
+  required_providers {
+    amazonconnect = { source = "amazonconnect/amazonconnect" }
+  }
+}
+provider "amazonconnect" { bundled_ip_ranges = true }
+data "amazonconnect_network_rules" "agents" {
+  regions  = ["eu-central-1"]
+  services = ["AMAZON_CONNECT"]
+}
+output "rules" { value = provider::amazonconnect::security_group_rules(data.amazonconnect_network_rules.agents.rules) }
+"#;
+    let Some(case) = Case::with(main) else { return };
+    case.converge();
+    let outputs = case.outputs();
+    let rules = outputs["rules"].as_object().unwrap();
+    assert!(!rules.is_empty());
+    for (key, rule) in rules {
+        for argument in ["ip_protocol", "from_port", "to_port", "cidr_ipv4", "cidr_ipv6", "description"] {
+            assert!(rule.get(argument).is_some(), "{key} has no {argument}");
+        }
+        assert_ne!(rule["cidr_ipv4"].is_null(), rule["cidr_ipv6"].is_null(), "{key} needs exactly one prefix");
+        assert!(key.ends_with(rule["cidr_ipv4"].as_str().or(rule["cidr_ipv6"].as_str()).unwrap()));
+    }
 }

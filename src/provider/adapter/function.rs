@@ -37,7 +37,13 @@ fn decode_arguments<'a, T: Deserialize<'a>>(diags: &mut Diagnostics, arguments: 
     let decoded = Cell::new(0);
     let sequence = Arguments { rest: arguments.iter(), decoded: &decoded };
     match T::deserialize(SeqAccessDeserializer::new(sequence)) {
-        Ok(input) => Some(input),
+        Ok(input) if decoded.get() as usize == arguments.len() => Some(input),
+        Ok(_) => {
+            let (taken, given) = (decoded.get(), arguments.len());
+            let detail = format!("{given} arguments were given, and the function takes {taken}");
+            diags.report_error(AttributePath::root(), "Too many arguments", detail);
+            None
+        }
         Err(error) => {
             let index = i64::from(decoded.get()) - 1;
             diags.report_error(

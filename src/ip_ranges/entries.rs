@@ -27,7 +27,9 @@ pub struct IpRanges {
     sync_token: String,
     create_date: String,
     entries: Vec<Entry>,
-    names: Names,
+    services: BTreeSet<Service>,
+    regions: BTreeSet<Region>,
+    network_border_groups: BTreeSet<NetworkBorderGroup>,
     kept: Option<Kept>,
 }
 
@@ -48,10 +50,10 @@ impl IpRanges {
     pub fn new(sync_token: String, create_date: String, entries: Vec<Entry>) -> Self {
         let mut names = Names::default();
         for entry in &entries {
-            names.service(entry.service.as_str());
-            names.region(entry.region.as_str());
+            names.services.get(entry.service.as_str());
+            names.regions.get(entry.region.as_str());
             if let Some(group) = &entry.network_border_group {
-                names.network_border_group(group.as_str());
+                names.network_border_groups.get(group.as_str());
             }
         }
         Self::with_names(sync_token, create_date, entries, names)
@@ -60,7 +62,15 @@ impl IpRanges {
     /// As `new`, when the names of the rows are collected already.
     pub(super) fn with_names(sync_token: String, create_date: String, mut entries: Vec<Entry>, names: Names) -> Self {
         drop_repeated(&mut entries);
-        Self { sync_token, create_date, entries, names, kept: None }
+        Self {
+            sync_token,
+            create_date,
+            entries,
+            services: names.services.into_all(),
+            regions: names.regions.into_all(),
+            network_border_groups: names.network_border_groups.into_all(),
+            kept: None,
+        }
     }
 
     /// The same document, marked as holding no more than `kept` says.
@@ -87,17 +97,17 @@ impl IpRanges {
 
     /// Every service code of the rows, in alphabetical order.
     pub const fn services(&self) -> &BTreeSet<Service> {
-        self.names.services()
+        &self.services
     }
 
     /// Every region of the rows, `GLOBAL` included, in alphabetical order.
     pub const fn regions(&self) -> &BTreeSet<Region> {
-        self.names.regions()
+        &self.regions
     }
 
     /// Every network border group of the rows, in alphabetical order.
     pub const fn network_border_groups(&self) -> &BTreeSet<NetworkBorderGroup> {
-        self.names.network_border_groups()
+        &self.network_border_groups
     }
 
     /// What is left of an incomplete document; `None` for a whole one.
@@ -108,15 +118,15 @@ impl IpRanges {
 
 /// Keeps the first of equal rows. AWS published a row twice on 2019-06-27.
 fn drop_repeated(entries: &mut Vec<Entry>) {
-    let mut sorted: Vec<(&Entry, usize)> = entries.iter().zip(0..).collect();
-    sorted.sort_unstable();
-    let repeated: BTreeSet<usize> = sorted
-        .windows(2)
-        .filter_map(|pair| match pair {
-            [(first, _), (second, index)] if first == second => Some(*index),
-            _ => None,
-        })
-        .collect();
+    // Sorted by prefix first: most rows differ there, and it compares fast.
+    let mut rows: Vec<(Prefix, usize, &Entry)> = entries.iter().zip(0..).map(|(row, index)| (row.prefix, index, row)).collect();
+    rows.sort_unstable_by_key(|(prefix, ..)| *prefix);
+    let mut repeated = BTreeSet::new();
+    for twins in rows.chunk_by_mut(|a, b| a.0 == b.0).filter(|twins| twins.len() > 1) {
+        twins.sort_unstable_by_key(|(_, index, row)| (*row, *index));
+        let equal = twins.windows(2).filter(|pair| matches!(pair, [first, second] if first.2 == second.2));
+        repeated.extend(equal.filter_map(|pair| pair.last()).map(|(_, index, _)| *index));
+    }
     if !repeated.is_empty() {
         let mut index = 0;
         entries.retain(|_| {

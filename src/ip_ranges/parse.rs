@@ -57,7 +57,9 @@ enum ForeignStart {
 /// What is wrong with the document, where, and what to do about it.
 pub fn parse(bytes: &[u8]) -> Result<IpRanges, ParseError> {
     refuse_other_kinds(bytes)?;
-    let document: Document<'_> = serde_json::from_slice(bytes).map_err(|error| explain(bytes, &error))?;
+    // Checked once and not string by string, which takes a third of the time.
+    let text = str::from_utf8(bytes).map_err(|error| ParseError::NotUtf8 { offset: error.valid_up_to() })?;
+    let document: Document<'_> = serde_json::from_str(text).map_err(|error| explain(text, &error))?;
     if let Some(key) = document.duplicate {
         return Err(ParseError::DuplicateKey { key });
     }
@@ -93,18 +95,18 @@ fn refuse_other_kinds(bytes: &[u8]) -> Result<(), ParseError> {
     }
 }
 
-/// Names the place of a failure. Reads the bytes a second time for it, so that
+/// Names the place of a failure. Reads the text a second time for it, so that
 /// the usual reading keeps no track of places.
-fn explain(bytes: &[u8], error: &serde_json::Error) -> ParseError {
+fn explain(text: &str, error: &serde_json::Error) -> ParseError {
     let (line, column) = (error.line(), error.column());
     // The parser appends the place, which our messages name themselves.
     let cause = error.to_string();
     let cause = excerpt(cause.strip_suffix(&format!(" at line {line} column {column}")).unwrap_or(&cause));
     match error.classify() {
-        Category::Eof => ParseError::Truncated { line, column, bytes: bytes.len() },
+        Category::Eof => ParseError::Truncated { line, column, bytes: text.len() },
         Category::Syntax | Category::Io => ParseError::Syntax { cause, line, column },
         Category::Data => {
-            let mut json = serde_json::Deserializer::from_slice(bytes);
+            let mut json = serde_json::Deserializer::from_str(text);
             let mut track = serde_path_to_error::Track::new();
             let _again = Document::deserialize(serde_path_to_error::Deserializer::new(&mut json, &mut track));
             let path = track.path().to_string();
@@ -133,9 +135,9 @@ fn read_rows<F: Family>(
         }
         entries.push(Entry {
             prefix: read_prefix(&row.prefix, version, || place(F::KEY))?,
-            service: names.service(&row.service),
-            region: names.region(&row.region),
-            network_border_group: row.network_border_group.map(|group| names.network_border_group(&group)),
+            service: names.services.get(&row.service),
+            region: names.regions.get(&row.region),
+            network_border_group: row.network_border_group.map(|group| names.network_border_groups.get(&group)),
         });
     }
     Ok(())

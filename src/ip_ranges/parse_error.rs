@@ -31,6 +31,14 @@ pub enum ParseError {
         /// What it starts with.
         found: &'static str,
     },
+    /// Bytes that are no UTF-8 text.
+    #[error(
+        "the document is not UTF-8 text, from byte {offset} on: it is damaged or another file; fetch it again, and check the copy or the proxy"
+    )]
+    NotUtf8 {
+        /// Where the first wrong byte stands, from 0.
+        offset: usize,
+    },
     /// The JSON ends early.
     #[error(
         "the document is truncated: its JSON ends unfinished at line {line}, column {column}, after {bytes} bytes; fetch it again, and check the copy or the proxy"

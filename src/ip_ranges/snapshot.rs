@@ -169,8 +169,8 @@ fn read_group(head: &str, names: &mut Names) -> Option<Group> {
     if words.next().is_some() {
         return None;
     }
-    let group = if group == NO_GROUP { None } else { Some(names.network_border_group(group)) };
-    Some((names.service(service), names.region(region), group))
+    let group = if group == NO_GROUP { None } else { Some(names.network_border_groups.get(group)) };
+    Some((names.services.get(service), names.regions.get(region), group))
 }
 
 /// The lines left, and the number of the one read last.

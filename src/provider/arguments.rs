@@ -3,7 +3,7 @@
 //! checked with the attribute named. Input: a config struct's fields; output:
 //! plain values, or diagnostics.
 
-use std::{fmt::Display, ops::RangeInclusive, str::FromStr};
+use std::{collections::BTreeSet, fmt::Display, ops::RangeInclusive, str::FromStr};
 
 use tf_provider::{AttributePath, Diagnostics, value::Value};
 
@@ -33,16 +33,16 @@ impl<'a> Arguments<'a> {
             Value::Unknown => return Value::Unknown,
         };
         if elements.is_empty() {
-            self.error(name, format!("{name} is an empty list: expected at least one element, or no {name} at all."));
+            self.error(name, format!("{name} is an empty list: expected at least one element."));
             return Value::Unknown;
         }
         let mut strings = Vec::with_capacity(elements.len());
-        let mut unknown = false;
+        let (mut seen, mut unknown) = (BTreeSet::new(), false);
         for (index, element) in (0_i64..).zip(elements) {
             match element {
                 Value::Unknown => unknown = true,
                 Value::Value(text) if !text.trim().is_empty() => {
-                    if !strings.contains(text) {
+                    if seen.insert(text) {
                         strings.push(text.clone());
                     }
                 }

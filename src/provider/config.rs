@@ -1,6 +1,6 @@
 //! The `provider` block: its schema, and its arguments → [`Settings`].
 
-use std::time::Duration;
+use std::{env::VarError, time::Duration};
 
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
@@ -24,6 +24,9 @@ pub const DEFAULT_URL: &str = "https://ip-ranges.amazonaws.com/ip-ranges.json";
 
 /// The environment variable that stands in for `ip_ranges_url`.
 pub const URL_VARIABLE: &str = "AMAZONCONNECT_IP_RANGES_URL";
+
+/// The shortest `request_timeout`.
+const SHORTEST_TIMEOUT: Duration = Duration::from_millis(1);
 
 /// The longest `request_timeout`: a plan that waits longer has failed.
 const LONGEST_TIMEOUT: Duration = Duration::from_secs(3600);
@@ -94,7 +97,18 @@ impl Provider for AmazonConnect {
     }
 
     async fn configure<'a>(&self, diags: &mut Diagnostics, _terraform_version: String, config: ProviderConfig) -> Option<()> {
-        let settings = settings(diags, &config, std::env::var(URL_VARIABLE).ok().as_deref());
+        // What fails must not leave an earlier configuration in force.
+        self.documents.forget();
+        let environment_url = match std::env::var(URL_VARIABLE) {
+            Ok(url) => Some(url),
+            Err(VarError::NotPresent) => None,
+            Err(VarError::NotUnicode(_)) => {
+                let detail = format!("The environment variable {URL_VARIABLE} is not UTF-8: expected a URL.");
+                diags.report_error(AttributePath::new("ip_ranges_url"), "Invalid ip_ranges_url", detail);
+                return None;
+            }
+        };
+        let settings = settings(diags, &config, environment_url.as_deref());
         if matches!(&settings, Some(Settings::Known { source: Source::Bundled, .. })) {
             diags.report_warning(
                 AttributePath::new("bundled_ip_ranges"),
@@ -144,7 +158,7 @@ fn settings(diags: &mut Diagnostics, config: &ProviderConfig, environment_url: O
     let mut limits = Limits::default();
     if let Value::Value(text) = &config.request_timeout {
         match humantime::parse_duration(text) {
-            Ok(timeout) if !timeout.is_zero() && timeout <= LONGEST_TIMEOUT => limits.request_timeout = timeout,
+            Ok(timeout) if (SHORTEST_TIMEOUT..=LONGEST_TIMEOUT).contains(&timeout) => limits.request_timeout = timeout,
             _ => arguments.error(
                 "request_timeout",
                 format!(

@@ -5,6 +5,8 @@ use std::borrow::Cow;
 
 use tf_provider::{AttributePath, Diagnostic, Diagnostics};
 
+use crate::rules::Argument;
+
 /// Adds diagnostics without the backtrace that tf-provider's own constructors
 /// append when `RUST_BACKTRACE` is set.
 pub trait Report {
@@ -35,11 +37,18 @@ impl Report for Diagnostics {
     }
 }
 
-/// A core error's fragment as a sentence: the first letter large, a full stop
-/// unless it ends with a mark of its own or in a table.
+/// A core error's fragment as a sentence: the first letter large unless it
+/// begins with a name, a full stop unless it ends with a mark of its own or in a table.
 pub fn sentence(fragment: &str) -> String {
+    let first_word = fragment.split(' ').next().unwrap_or_default();
+    // Names of arguments, Regions and URLs are written as they are.
+    let is_name = !first_word.bytes().all(|byte| byte.is_ascii_lowercase())
+        || Argument::ALL.iter().any(|argument| argument.as_str() == first_word);
     let mut letters = fragment.chars();
-    let mut sentence: String = letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default();
+    let mut sentence: String = match letters.next() {
+        Some(first) if !is_name => first.to_uppercase().chain(letters).collect(),
+        _ => fragment.to_owned(),
+    };
     if !sentence.ends_with(['.', '?', '!', '\n']) && !sentence.contains('\n') {
         sentence.push('.');
     }
@@ -55,6 +64,9 @@ mod tests {
         assert_eq!(sentence("there is no such Region"), "There is no such Region.");
         assert_eq!(sentence("no such Region: did you mean x?"), "No such Region: did you mean x?");
         assert_eq!(sentence("a table\n1 2"), "A table\n1 2");
+        assert_eq!(sentence("services holds \"EC3\""), "services holds \"EC3\".");
+        assert_eq!(sentence("vdi_role is wrong"), "vdi_role is wrong.");
+        assert_eq!(sentence("https://a/b cannot be read"), "https://a/b cannot be read.");
         assert_eq!(sentence(""), ".");
     }
 }

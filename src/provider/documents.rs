@@ -89,9 +89,18 @@ impl Default for Documents {
 }
 
 impl Documents {
+    /// Be as before the first walk.
+    pub fn forget(&self) {
+        self.start(None);
+    }
+
     /// Start a new walk: what was read under earlier settings is forgotten.
     pub fn configure(&self, settings: Settings) {
-        let walk = Walk { settings: Some(settings), document: Once::new() };
+        self.start(Some(settings));
+    }
+
+    fn start(&self, settings: Option<Settings>) {
+        let walk = Walk { settings, document: Once::new() };
         *self.walk.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(walk);
     }
 

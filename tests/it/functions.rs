@@ -42,13 +42,23 @@ fn domain_rules() -> Value {
     ])
 }
 
-/// A value of a type given as JSON in Terraform's notation; `name` is the
-/// parameter's.
-fn argument(name: &str, of: &Value) -> Value {
+/// A good argument for a parameter.
+fn argument(parameter: &wire::function::Parameter) -> wire::DynamicValue {
+    let of: Value = serde_json::from_slice(&parameter.r#type).unwrap();
+    if of == "dynamic" {
+        // A value behind its type, which is JSON in a binary string.
+        let of = br#"["list",["object",{}]]"#;
+        return raw(&[&[0x92, 0xc4, of.len() as u8], &of[..], &encode(&rules()).msgpack].concat());
+    }
+    encode(&value(&parameter.name, &of))
+}
+
+/// A value of a type in Terraform's notation; `name` is the parameter's.
+fn value(name: &str, of: &Value) -> Value {
     match (name, of.as_str()) {
         ("rules", _) => rules(),
-        ("rules_or_entries", _) => json!([["list", ["object", {}]], rules()]),
         ("domain_rules", _) => domain_rules(),
+        ("home_net", _) => json!(["10.20.0.0/16", "fd12:3456::/48"]),
         ("direction", _) => json!("egress"),
         ("format", _) => json!("nftables"),
         ("first_rule_number", _) => json!(100),
@@ -74,9 +84,7 @@ async fn functions(plugin: &Plugin) -> Vec<Function> {
     sorted
         .into_iter()
         .map(|(name, function)| {
-            let of = |parameter: &wire::function::Parameter| serde_json::from_slice(&parameter.r#type).unwrap();
-            let arguments =
-                function.parameters.iter().map(|parameter| encode(&argument(&parameter.name, &of(parameter)))).collect();
+            let arguments = function.parameters.iter().map(argument).collect();
             Function { name, parameters: function.parameters, arguments }
         })
         .collect()

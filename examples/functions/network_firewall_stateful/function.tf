@@ -1,6 +1,7 @@
 data "amazonconnect_network_rules" "agents" {
-  regions  = ["us-east-1"]
-  services = ["AMAZON_CONNECT"]
+  regions     = ["us-east-1"]
+  services    = ["AMAZON_CONNECT"]
+  ip_versions = ["ipv4"]
 }
 
 locals {

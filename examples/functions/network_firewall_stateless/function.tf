@@ -1,7 +1,8 @@
 data "amazonconnect_network_rules" "agents" {
-  regions  = ["us-east-1"]
-  services = ["AMAZON_CONNECT"]
-  firewall = "stateless"
+  regions     = ["us-east-1"]
+  services    = ["AMAZON_CONNECT"]
+  ip_versions = ["ipv4"]
+  firewall    = "stateless"
 }
 
 locals {

@@ -83,11 +83,12 @@ fn refuses_what_is_no_json_document() {
     refused(b"{\0}\0", &["UTF-16 text"]);
     refused("Service Unavailable", &["not JSON", "line 1, column 1", "expected value"]);
     refused(rows(ROW).replace("GLOBAL", "GLOBAL\u{1}"), &["not JSON", "control character"]);
+    refused(rows(ROW).replace("GLOBAL", "\\ud800"), &["not JSON", "line 1"]);
     refused(rows(ROW) + "{}", &["not JSON", "trailing characters"]);
     let mut not_utf8 = rows(ROW).into_bytes();
     let at = rows(ROW).find("AMAZON").unwrap();
     not_utf8[at] = 0xff;
-    refused(not_utf8, &["not JSON", "unicode"]);
+    refused(not_utf8, &["not UTF-8", &format!("from byte {at} on"), "fetch it again"]);
 }
 
 #[test]

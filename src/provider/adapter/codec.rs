@@ -1,5 +1,6 @@
 //! MessagePack in Terraform's encoding ↔ typed states.
 
+use rmp_serde::{Deserializer, decode::ReadRefReader};
 use serde::{Deserialize, Serialize};
 use tf_provider::{AttributePath, Diagnostics};
 
@@ -8,13 +9,25 @@ use crate::provider::diagnostics::Report;
 /// MessagePack's nil: how Terraform encodes null.
 pub(super) const NIL: &[u8] = &[0xc0];
 
+/// How deep a value may be nested. The deepest attribute type needs five
+/// levels; a hostile value would exhaust the stack long before rmp-serde's own
+/// limit of 1,024.
+const MAX_DEPTH: usize = 32;
+
+/// A reader of one value, bounded in depth.
+pub(super) fn reader(bytes: &[u8]) -> Deserializer<ReadRefReader<'_, [u8]>> {
+    let mut deserializer = Deserializer::from_read_ref(bytes);
+    deserializer.set_max_depth(MAX_DEPTH);
+    deserializer
+}
+
 /// Decode a whole value.
 ///
 /// The host checks types before it sends a value, so a failure here means a
 /// host that speaks another schema: the message names the attribute and what
 /// was found.
 pub(super) fn decode<'a, T: Deserialize<'a>>(diags: &mut Diagnostics, bytes: &'a [u8]) -> Option<T> {
-    let mut deserializer = rmp_serde::Deserializer::from_read_ref(bytes);
+    let mut deserializer = reader(bytes);
     match serde_path_to_error::deserialize(&mut deserializer) {
         Ok(value) => Some(value),
         Err(error) => {

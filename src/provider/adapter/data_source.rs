@@ -1,9 +1,13 @@
 //! A data source behind one erased trait.
 
 use async_trait::async_trait;
-use tf_provider::{DataSource, Diagnostics, schema::Schema};
+use tf_provider::{AttributePath, DataSource, Diagnostics, schema::Schema};
 
-use super::codec::{NIL, decode, encode};
+use super::{
+    codec::{NIL, decode, encode},
+    unknown::unknown_attributes,
+};
+use crate::provider::diagnostics::Report;
 
 #[async_trait]
 pub(super) trait ServedDataSource: Send + Sync {
@@ -25,6 +29,16 @@ impl<T: DataSource> ServedDataSource for T {
     }
 
     async fn read(&self, diags: &mut Diagnostics, config: &[u8]) -> Option<Vec<u8>> {
+        for name in unknown_attributes(config) {
+            let detail = format!(
+                "{name} is not known yet, but the data source was read. The host reads data sources only once their arguments are known; \
+                 this is a bug of the host, and no default is taken in its place."
+            );
+            diags.report_error(AttributePath::new(name), "Unknown argument", detail);
+        }
+        if !diags.errors.is_empty() {
+            return None;
+        }
         let (config, no_meta) = (decode(diags, config)?, decode(diags, NIL)?);
         let state = DataSource::read(self, diags, config, no_meta).await?;
         encode(diags, &state)

@@ -9,7 +9,7 @@ use serde::{
 };
 use tf_provider::{AttributePath, Diagnostics, Function, schema::FunctionSchema};
 
-use super::codec::encode;
+use super::codec::{encode, reader};
 use crate::provider::diagnostics::Report;
 
 #[async_trait]
@@ -37,7 +37,13 @@ fn decode_arguments<'a, T: Deserialize<'a>>(diags: &mut Diagnostics, arguments: 
     let decoded = Cell::new(0);
     let sequence = Arguments { rest: arguments.iter(), decoded: &decoded };
     match T::deserialize(SeqAccessDeserializer::new(sequence)) {
-        Ok(input) => Some(input),
+        Ok(input) if decoded.get() as usize == arguments.len() => Some(input),
+        Ok(_) => {
+            let (taken, given) = (decoded.get(), arguments.len());
+            let detail = format!("{given} arguments were given, and the function takes {taken}");
+            diags.report_error(AttributePath::root(), "Too many arguments", detail);
+            None
+        }
         Err(error) => {
             let index = i64::from(decoded.get()) - 1;
             diags.report_error(
@@ -62,7 +68,7 @@ impl<'de> SeqAccess<'de> for Arguments<'de, '_> {
     fn next_element_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, Self::Error> {
         let Some(argument) = self.rest.next() else { return Ok(None) };
         self.decoded.set(self.decoded.get() + 1);
-        seed.deserialize(&mut rmp_serde::Deserializer::from_read_ref(argument.as_slice())).map(Some)
+        seed.deserialize(&mut reader(argument)).map(Some)
     }
 
     fn size_hint(&self) -> Option<usize> {

@@ -13,5 +13,6 @@ mod data_source;
 mod function;
 mod resource;
 mod server;
+mod unknown;
 
 pub use server::{Adapter, Catalog};

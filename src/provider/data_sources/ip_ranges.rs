@@ -113,7 +113,7 @@ impl DataSource for IpRangesDataSource {
     fn schema(&self, _diags: &mut Diagnostics) -> Option<Schema> {
         Some(schema(
             "Selects prefixes from AWS's `ip-ranges.json` by service, region, network border group and address family. An unknown name \
-             or an empty result is an error, never an empty list. For the rules that Amazon Connect needs, use \
+             or a result without rows is an error; an address family without rows is one if `ip_versions` names it, else a warning. For the rules that Amazon Connect needs, use \
              `amazonconnect_network_rules`: it knows which rows apply.",
             [
                 (
@@ -195,6 +195,21 @@ impl DataSource for IpRangesDataSource {
                 return None;
             }
         };
+        for version in &selection.ip_versions {
+            if entries.iter().any(|entry| entry.prefix.version() == *version) {
+                continue;
+            }
+            let found = format!("The selection has no {version} rows, so its list of {version} prefixes is empty.");
+            if config.ip_versions.is_value() {
+                diags.report_error(
+                    AttributePath::new("ip_versions"),
+                    "No such IP ranges",
+                    format!("{found} Remove \"{version}\" from ip_versions."),
+                );
+                return None;
+            }
+            diags.report_warning(AttributePath::new("ip_versions"), "An address family without rows", found);
+        }
         entries.sort_by(|a, b| (a.prefix, &a.service, &a.region).cmp(&(b.prefix, &b.service, &b.region)));
         let all = if flag(config.merge, true) {
             entries.iter().map(|entry| entry.prefix).collect::<PrefixSet>().iter().collect()

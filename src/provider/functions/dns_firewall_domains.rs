@@ -31,11 +31,11 @@ impl Function for DnsFirewallDomainsFunction {
         ))
     }
 
-    async fn call<'a>(&self, diags: &mut Diagnostics, (rules,): (DomainRuleList,)) -> Option<Value<DnsFirewallDomains>> {
-        if !rules.is_wholly_known() {
+    async fn call<'a>(&self, diags: &mut Diagnostics, (domain_rules,): (DomainRuleList,)) -> Option<Value<DnsFirewallDomains>> {
+        if !domain_rules.is_wholly_known() {
             return Some(Value::Unknown);
         }
-        let rules = domain_rules_of(diags, &rules);
-        rendered(diags, &["rules"], dns_firewall_domains(&rules?))
+        let rules = domain_rules_of(diags, &domain_rules);
+        rendered(diags, &["domain_rules"], dns_firewall_domains(&rules?))
     }
 }

@@ -61,17 +61,17 @@ impl Function for NetworkAclBlocks {
     async fn call<'a>(
         &self,
         diags: &mut Diagnostics,
-        (rules, direction, first_rule_number): (RulesOrEntries, Value<String>, Value<Number>),
+        (rules_or_entries, direction, first_rule_number): (RulesOrEntries, Value<String>, Value<Number>),
     ) -> Option<Value<Vec<NetworkAclBlock>>> {
-        if !(rules.is_wholly_known() && direction.is_wholly_known() && first_rule_number.is_wholly_known()) {
+        if !(rules_or_entries.is_wholly_known() && direction.is_wholly_known() && first_rule_number.is_wholly_known()) {
             return Some(Value::Unknown);
         }
-        let entries = rules.entries(diags);
+        let entries = rules_or_entries.entries(diags);
         let direction = direction_of(diags, 1, &direction);
         let first_rule_number = integer(diags, 2, "first_rule_number", &first_rule_number);
         rendered(
             diags,
-            &["rules", "direction", "first_rule_number"],
+            &["rules_or_entries", "direction", "first_rule_number"],
             network_acl_blocks(&entries?, direction?, first_rule_number?),
         )
     }

@@ -62,13 +62,13 @@ impl Function for NetworkAclEntries {
     async fn call<'a>(
         &self,
         diags: &mut Diagnostics,
-        (rules, first_rule_number): (RulesOrEntries, Value<Number>),
+        (rules_or_entries, first_rule_number): (RulesOrEntries, Value<Number>),
     ) -> Option<Value<BTreeMap<String, NetworkAclEntry>>> {
-        if !(rules.is_wholly_known() && first_rule_number.is_wholly_known()) {
+        if !(rules_or_entries.is_wholly_known() && first_rule_number.is_wholly_known()) {
             return Some(Value::Unknown);
         }
-        let entries = rules.entries(diags);
+        let entries = rules_or_entries.entries(diags);
         let first_rule_number = integer(diags, 1, "first_rule_number", &first_rule_number);
-        rendered(diags, &["rules", "first_rule_number"], network_acl_entries(&entries?, first_rule_number?))
+        rendered(diags, &["rules_or_entries", "first_rule_number"], network_acl_entries(&entries?, first_rule_number?))
     }
 }

@@ -42,11 +42,15 @@ impl Function for NetworkFirewallDomainsFunction {
         ))
     }
 
-    async fn call<'a>(&self, diags: &mut Diagnostics, (rules,): (DomainRuleList,)) -> Option<Value<NetworkFirewallDomains>> {
-        if !rules.is_wholly_known() {
+    async fn call<'a>(
+        &self,
+        diags: &mut Diagnostics,
+        (domain_rules,): (DomainRuleList,),
+    ) -> Option<Value<NetworkFirewallDomains>> {
+        if !domain_rules.is_wholly_known() {
             return Some(Value::Unknown);
         }
-        let rules = domain_rules_of(diags, &rules);
-        rendered(diags, &["rules"], network_firewall_domains(&rules?))
+        let rules = domain_rules_of(diags, &domain_rules);
+        rendered(diags, &["domain_rules"], network_firewall_domains(&rules?))
     }
 }

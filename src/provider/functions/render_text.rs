@@ -8,7 +8,7 @@ use tf_provider::{
 };
 
 use super::{
-    arguments::WhollyKnown,
+    arguments::{WhollyKnown, argument_error},
     rule_arguments::{RuleList, rendered, rules_of, rules_parameter},
 };
 use crate::{
@@ -47,6 +47,10 @@ impl Function for RenderText {
             return Some(Value::Unknown);
         }
         let rules = rules_of(diags, &rules);
-        rendered(diags, &["rules", "format"], render_text(&rules?, format.as_deref_option().unwrap_or_default()))
+        let Some(format) = format.as_deref_option() else {
+            argument_error(diags, 1, "format is null: expected the name of a text format");
+            return None;
+        };
+        rendered(diags, &["rules", "format"], render_text(&rules?, format))
     }
 }

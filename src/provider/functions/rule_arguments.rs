@@ -26,15 +26,15 @@ pub type RuleList = Value<Vec<Value<RuleObject>>>;
 /// `list(domain rule)` as configuration gives it.
 pub type DomainRuleList = Value<Vec<Value<DomainRuleObject>>>;
 
-/// The parameter `rules`, for firewall rules.
+/// The parameter `rules`.
 pub fn rules_parameter() -> Parameter {
     parameter("rules", Type::List(Box::new(rule_type())), "The `rules` of `amazonconnect_network_rules`, or a part of them.")
 }
 
-/// The parameter `rules`, for domain rules.
+/// The parameter `domain_rules`.
 pub fn domain_rules_parameter() -> Parameter {
     parameter(
-        "rules",
+        "domain_rules",
         Type::List(Box::new(domain_rule_type())),
         "The `rules` of `amazonconnect_domain_rules`, or a part of them.",
     )
@@ -47,19 +47,24 @@ pub fn direction_parameter() -> Parameter {
 
 /// The firewall rules of the list, which is argument 0.
 pub fn rules_of(diags: &mut Diagnostics, list: &RuleList) -> Option<Vec<FirewallRule>> {
-    let elements = list.as_ref_option().map(Vec::as_slice).unwrap_or_default();
-    all(diags, place_in_list, elements.iter().map(|element| element.as_ref_option().map(RuleObject::to_rule)))
+    let elements = elements(diags, "rules", list.as_ref_option())?;
+    let rules = elements.iter().map(|element| element.as_ref_option().map(RuleObject::to_rule));
+    all(diags, |position| format!("rules[{position}]"), rules)
 }
 
 /// The domain rules of the list, which is argument 0.
 pub fn domain_rules_of(diags: &mut Diagnostics, list: &DomainRuleList) -> Option<Vec<DomainRule>> {
-    let elements = list.as_ref_option().map(Vec::as_slice).unwrap_or_default();
-    all(diags, place_in_list, elements.iter().map(|element| element.as_ref_option().map(DomainRuleObject::to_rule)))
+    let elements = elements(diags, "domain_rules", list.as_ref_option())?;
+    let rules = elements.iter().map(|element| element.as_ref_option().map(DomainRuleObject::to_rule));
+    all(diags, |position| format!("domain_rules[{position}]"), rules)
 }
 
-/// How an element of the list `rules` is called.
-pub fn place_in_list(position: usize) -> String {
-    format!("rules[{position}]")
+/// What argument 0 holds, which must not be null.
+pub fn elements<T>(diags: &mut Diagnostics, name: &str, argument: Option<T>) -> Option<T> {
+    if argument.is_none() {
+        argument_error(diags, 0, format!("{name} is null: expected rules"));
+    }
+    argument
 }
 
 /// All elements, or their defects at argument 0, each after the `place` of its

@@ -19,7 +19,7 @@ use tf_provider::{
 
 use super::{
     arguments::WhollyKnown,
-    rule_arguments::{all, place_in_list},
+    rule_arguments::{all, elements},
 };
 use crate::{
     provider::{attributes::parameter, rule_object::RuleObject, values::Number},
@@ -37,10 +37,10 @@ struct EntryObject {
     slot: Value<Number>,
 }
 
-/// The parameter `rules`.
+/// The parameter `rules_or_entries`.
 pub fn rules_or_entries_parameter() -> Parameter {
     parameter(
-        "rules",
+        "rules_or_entries",
         Type::Any,
         "The `rules` of `amazonconnect_network_rules`, or the `entries` of `amazonconnect_range_ledger`, whose slots keep every \
          unchanged rule in its place for life.",
@@ -50,11 +50,10 @@ pub fn rules_or_entries_parameter() -> Parameter {
 impl RulesOrEntries {
     /// The entries, or their defects at argument 0.
     pub fn entries(&self, diags: &mut Diagnostics) -> Option<Vec<Entry>> {
-        let no_elements = ListOrMap::default();
-        let ListOrMap { keys, elements } = self.0.as_ref_option().unwrap_or(&no_elements);
+        let ListOrMap { keys, elements } = elements(diags, "rules_or_entries", self.0.as_ref_option())?;
         let place = |position| match keys.get(position) {
-            Some(key) => format!("rules[{key:?}]"),
-            None => place_in_list(position),
+            Some(key) => format!("rules_or_entries[{key:?}]"),
+            None => format!("rules_or_entries[{position}]"),
         };
         all(diags, place, elements.iter().map(|element| element.as_ref_option().map(EntryObject::to_entry)))
     }

@@ -54,14 +54,14 @@ impl Function for ShardRules {
     async fn call<'a>(
         &self,
         diags: &mut Diagnostics,
-        (rules, size): (RulesOrEntries, Value<Number>),
+        (rules_or_entries, size): (RulesOrEntries, Value<Number>),
     ) -> Option<Value<BTreeMap<String, Vec<RuleObject>>>> {
-        if !(rules.is_wholly_known() && size.is_wholly_known()) {
+        if !(rules_or_entries.is_wholly_known() && size.is_wholly_known()) {
             return Some(Value::Unknown);
         }
-        let entries = rules.entries(diags);
+        let entries = rules_or_entries.entries(diags);
         let size = integer(diags, 1, "size", &size);
-        rendered(diags, &["rules", "size"], shard_rules(&entries?, size?).map(objects))
+        rendered(diags, &["rules_or_entries", "size"], shard_rules(&entries?, size?).map(objects))
     }
 }
 

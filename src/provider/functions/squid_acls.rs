@@ -35,11 +35,11 @@ impl Function for SquidAclsFunction {
         ))
     }
 
-    async fn call<'a>(&self, diags: &mut Diagnostics, (rules,): (DomainRuleList,)) -> Option<Value<SquidAcls>> {
-        if !rules.is_wholly_known() {
+    async fn call<'a>(&self, diags: &mut Diagnostics, (domain_rules,): (DomainRuleList,)) -> Option<Value<SquidAcls>> {
+        if !domain_rules.is_wholly_known() {
             return Some(Value::Unknown);
         }
-        let rules = domain_rules_of(diags, &rules);
-        rendered(diags, &["rules"], squid_acls(&rules?))
+        let rules = domain_rules_of(diags, &domain_rules);
+        rendered(diags, &["domain_rules"], squid_acls(&rules?))
     }
 }

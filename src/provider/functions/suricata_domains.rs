@@ -36,11 +36,11 @@ impl Function for SuricataDomainsFunction {
         ))
     }
 
-    async fn call<'a>(&self, diags: &mut Diagnostics, (rules,): (DomainRuleList,)) -> Option<Value<SuricataDomains>> {
-        if !rules.is_wholly_known() {
+    async fn call<'a>(&self, diags: &mut Diagnostics, (domain_rules,): (DomainRuleList,)) -> Option<Value<SuricataDomains>> {
+        if !domain_rules.is_wholly_known() {
             return Some(Value::Unknown);
         }
-        let rules = domain_rules_of(diags, &rules);
-        rendered(diags, &["rules"], suricata_domains(&rules?))
+        let rules = domain_rules_of(diags, &domain_rules);
+        rendered(diags, &["domain_rules"], suricata_domains(&rules?))
     }
 }

@@ -1,5 +1,7 @@
 //! Arguments → the deployment that the domains are resolved for.
 
+use tf_provider::value::Value;
+
 use super::state::DomainRulesState;
 use crate::{
     model::Region,
@@ -18,6 +20,9 @@ pub(super) fn deployment(arguments: &mut Arguments, config: &DomainRulesState) -
     );
     let sign_in = arguments.choice("sign_in", &config.sign_in, &names(SignIn::ALL, |choice| choice.as_str()), SignIn::Connect);
     let vdi_role = arguments.choice("vdi_role", &config.vdi_role, &names(VdiRole::ALL, |role| role.as_str()), VdiRole::None);
+    if config.attachments == Value::Value(false) && config.attachments_bucket.is_value() {
+        arguments.error("attachments_bucket", "attachments_bucket is set although attachments is false: remove one of the two.");
+    }
     if regions.is_null() {
         arguments.error("regions", "regions is null: expected the Region of the instance, such as [\"us-east-1\"].");
     }

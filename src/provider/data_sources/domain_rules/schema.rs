@@ -29,8 +29,8 @@ pub(super) fn schema() -> Schema {
                 "source_region",
                 optional(
                     Text,
-                    "For Global Resiliency: the Region in which the instance was replicated first. Sign-in and Region discovery always go \
-                     there. Defaults to the first of `regions`.",
+                    "For Global Resiliency: the Region in which the instance was replicated first, one of `regions`. Sign-in and Region \
+                     discovery always go there. Required with `global_resiliency`.",
                 ),
             ),
             (

@@ -183,7 +183,7 @@ pub(super) fn schema() -> Schema {
                 "digest",
                 computed(
                     Text,
-                    "SHA-256 (hex) of the rules: it changes when, and only when, a rule does. For tags, names and drift checks.",
+                    "SHA-256 (hex) of the traffic that the rules allow: it changes when, and only when, that does. For tags, names and drift checks.",
                 ),
             ),
             ("document", computed(document_type(), DOCUMENT_DESCRIPTION)),

@@ -68,9 +68,9 @@ pub enum ResolveWarning {
         /// The family without rows.
         ip_version: IpVersion,
     },
-    /// AWS has published a GLOBAL row for years, and this document lacks it.
+    /// AWS publishes a GLOBAL row, and this document lacks it.
     #[error(
-        "the document has {ip_version} rows of {service} but none for GLOBAL, which AWS has published since 2019-12-17: it may be a publication that AWS will correct; keep earlier ranges allowed"
+        "the document has {ip_version} rows of {service} but none for GLOBAL, which AWS publishes for it otherwise: it may be a publication that AWS will correct; keep earlier ranges allowed"
     )]
     GlobalRowMissing {
         /// The service code.

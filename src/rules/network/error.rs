@@ -74,7 +74,7 @@ pub enum ResolveError {
         purpose: &'static str,
         /// The row that asks for it.
         requirement: &'static str,
-        /// The Regions given.
+        /// The Regions given, or those that the row fixes.
         regions: String,
         /// The families wanted.
         ip_versions: Vec<IpVersion>,
@@ -130,12 +130,17 @@ impl ResolveError {
         }
     }
 
-    pub(super) fn no_rows(service: &'static str, requirement: &Requirement, deployment: &NetworkDeployment) -> Self {
+    pub(super) fn no_rows<'a>(
+        service: &'static str,
+        requirement: &Requirement,
+        regions: impl Iterator<Item = &'a str>,
+        deployment: &NetworkDeployment,
+    ) -> Self {
         Self::NoRows {
             service,
             purpose: requirement.purpose,
             requirement: requirement.id,
-            regions: deployment.regions.iter().map(|region| excerpt(region.as_str())).collect::<Vec<_>>().join(", "),
+            regions: regions.map(excerpt).collect::<Vec<_>>().join(", "),
             ip_versions: deployment.ip_versions.iter().copied().collect(),
         }
     }

@@ -40,6 +40,24 @@ pub enum ResolveWarning {
         /// The Region of the replica.
         replica_region: Region,
     },
+    /// The Regions could be those of one instance, and Global Resiliency is off.
+    #[error(
+        "{} and {} can be the two Regions of one instance with Global Resiliency: if they are, give global_resiliency = true, since its sign-in and Region discovery need domains of their own", .regions[0], .regions[1]
+    )]
+    PairWithoutResiliency {
+        /// The pair.
+        regions: [Region; 2],
+    },
+    /// The bucket's rule is for the source Region alone.
+    #[error(
+        "attachments_bucket is taken as the bucket of {source_region}: if the replica in {replica_region} keeps attachments in a bucket of its own, that bucket needs its own rule"
+    )]
+    ReplicaBucket {
+        /// The source Region.
+        source_region: Region,
+        /// The Region of the replica.
+        replica_region: Region,
+    },
     /// The Region has no rows of a service, so GLOBAL rows stand alone.
     #[error("{service} has no {ip_version} rows for {region}: its GLOBAL rows stand for it, as AWS asks for in that case")]
     GlobalFallback {
@@ -121,7 +139,8 @@ impl ResolveWarning {
             | Self::GlobalFallback { .. }
             | Self::RegionWithoutRows { .. } => Some(Argument::Regions),
             Self::VideoNotOffered { .. } => Some(Argument::VideoCalling),
-            Self::PairNotOffered { .. } => Some(Argument::GlobalResiliency),
+            Self::PairNotOffered { .. } | Self::PairWithoutResiliency { .. } => Some(Argument::GlobalResiliency),
+            Self::ReplicaBucket { .. } => Some(Argument::AttachmentsBucket),
             Self::FamilyWithoutRows { .. } => Some(Argument::IpVersions),
             Self::GlobalRowMissing { .. } | Self::NotGlobalUnicast { .. } => None,
             Self::Unused { argument, .. } | Self::AliasMissing { argument, .. } => Some(*argument),

@@ -34,6 +34,14 @@ pub enum ResolveError {
     /// Video calling in a virtual desktop.
     #[error("AWS does not support video_calling in a virtual desktop: leave it out, or give vdi_role = \"none\"")]
     VideoInVdi,
+    /// A feature that the media side of a virtual desktop does not serve.
+    #[error(
+        "{argument} does not go with vdi_role = \"endpoint\", which allows media alone: leave it out, or give vdi_role = \"host\" for the session host's network"
+    )]
+    NotAtEndpoint {
+        /// The feature at fault.
+        argument: Argument,
+    },
     /// The media side of a virtual desktop without media.
     #[error(
         "vdi_role = \"endpoint\" allows media alone and softphone = false none: nothing is left to allow; give softphone = true or vdi_role = \"host\""
@@ -111,6 +119,7 @@ impl ResolveError {
             Self::NoClientOs => Some(Argument::ClientOs),
             Self::EphemeralPorts { .. } => Some(Argument::EphemeralPorts),
             Self::VideoInVdi => Some(Argument::VideoCalling),
+            Self::NotAtEndpoint { argument } => Some(*argument),
             Self::EndpointWithoutMedia => Some(Argument::Softphone),
             Self::NoBudget | Self::Budget { .. } => Some(Argument::MaxCidrs),
             Self::OvershootRatio { .. } => Some(Argument::MaxOvershootRatio),

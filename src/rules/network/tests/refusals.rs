@@ -100,6 +100,15 @@ fn names_the_argument_at_fault() {
         Argument::Softphone,
         "nothing is left",
     );
+    let features: [(fn(&mut NetworkDeployment), Argument); 2] =
+        [(|it| it.external_voice = true, Argument::ExternalVoice), (|it| it.s3_uploads = true, Argument::S3Uploads)];
+    for (feature, argument) in features {
+        let at_endpoint = |it: &mut NetworkDeployment| {
+            it.vdi_role = VdiRole::Endpoint;
+            feature(it);
+        };
+        refuses(at_endpoint, argument, "does not go with vdi_role = \"endpoint\"");
+    }
     let budget = |max_cidrs, max_overshoot_ratio| Some(Budget { max_cidrs, max_overshoot_ratio });
     refuses(|it| it.budget = budget(0, 0.0), Argument::MaxCidrs, "at least 1");
     refuses(|it| it.budget = budget(5, -0.5), Argument::MaxOvershootRatio, "-0.5");

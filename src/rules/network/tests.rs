@@ -254,6 +254,13 @@ fn voice_connectors_open_connections_themselves() {
     assert_eq!(resolved.rules.len(), 16);
     assert_eq!(resolved.warnings, [], "the page's IPv6 prefix stands in for the missing rows");
     assert_eq!(resolved.rules[0].requirement, "cidr-voice-connector+ipr-chime-voiceconnector");
+    let answer = "egress-tcp-1024-65535-99.77.249.0/24".to_owned();
+    assert!(!keys(&resolved).contains(&answer), "a stateful firewall lets answers out");
+    deployment.firewall = Firewall::Stateless;
+    deployment.ephemeral_ports = "32768-65535".parse().ok();
+    assert!(keys(&resolve(&deployment)).contains(&answer));
+    deployment.firewall = Firewall::Stateful;
+    deployment.ephemeral_ports = None;
     deployment.regions = BTreeSet::from(["ap-south-1".into()]);
     assert!(matches!(resolve_network_rules(&document(ROWS), &deployment), Err(ResolveError::NoRows { .. })));
 }

@@ -118,8 +118,8 @@ pub enum ResolveWarning {
         /// The wildcard in its place.
         domain: String,
     },
-    /// AWS names no hosts for a Region, so the wildcard stays.
-    #[error("AWS names no exact hosts for {region} ({purpose}), so {domain:?} is allowed")]
+    /// No hosts are known for a Region, so the wildcard stays.
+    #[error("no exact hosts are known for {region} ({purpose}), so {domain:?} is allowed")]
     NoExactHosts {
         /// The Region.
         region: Region,

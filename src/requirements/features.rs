@@ -7,11 +7,13 @@ pub(super) const ROWS: &[Requirement] = &[
     Requirement {
         id: "dom-s3-attachments",
         purpose: "attachments",
-        values: Values::any(&["{attachments_bucket}.s3.{region}.amazonaws.com"]),
+        values: Values::any(&["{attachments_bucket}.s3.{source_region}.amazonaws.com"]),
+        scope: RegionScope::SourceRegion,
         needed_by: &[Attachments],
         alternatives: &["ipr-s3-uploads"],
         sources: &[CCP_NETWORKING, ATTACHMENTS],
         read: "2026-11-22",
+        note: "The page writes {region}: a bucket lies in one Region, with Global Resiliency the source's. A bucket of the replica needs a rule of its own.",
         ..Requirement::BASE
     },
     Requirement {

@@ -9,10 +9,11 @@ pub(super) const ROWS: &[Requirement] = &[
         values: Values::any(&["{instance_id}.{source_region}.sign-in.connect.aws"]),
         scope: RegionScope::SourceRegion,
         needed_by: &[GlobalResiliency],
+        only_with: &[Saml],
         url_paths: Values::any(&["/saml"]),
         sources: &[CCP_NETWORKING, INTEGRATE_IDP],
         read: "2026-11-22",
-        note: "Always the source Region, for the replica too.",
+        note: "Always the source Region, for the replica too. AWS's page names it for SAML sign-in, so it applies with that alone.",
         ..Requirement::BASE
     },
     Requirement {

@@ -1,9 +1,9 @@
-//! What a stateless firewall must let back in. Data only.
+//! What a stateless firewall must let back in, and out again. Data only.
 //!
 //! The ports are the client's ephemeral ports. AWS names them for softphone
 //! media alone; the rest is derived, since no session survives without it.
 
-use super::Flow::Inbound;
+use super::Flow::{Inbound, Outbound};
 use super::{Deployment::*, Kind, RegionScope, Requirement, Status, Transport, sources::*};
 
 const MEDIA: &[&str] = &["ipr-amazon-connect-media"];
@@ -16,6 +16,7 @@ const TCP_SESSIONS: &[&str] = &[
     "cidr-voice-connector",
     "ipr-chime-voiceconnector",
 ];
+const VOICE_CONNECTORS: &[&str] = &["cidr-voice-connector", "ipr-chime-voiceconnector"];
 const VIDEO_MEDIA: &[&str] = &["ipr-chime-meetings"];
 
 const TCP_NOTE: &str = "No AWS page says it, but a stateless firewall drops the answers of TCP sessions without it.";
@@ -115,6 +116,18 @@ pub(super) const ROWS: &[Requirement] = &[
         needed_by: &[StatelessOther],
         status: Status::Derived,
         note: OTHER_NOTE,
+        ..RETURN
+    },
+    Requirement {
+        id: "return-tcp-voice-connector",
+        purpose: "answers to TCP sessions that a Voice Connector opens",
+        kind: Kind::ReturnTraffic { of: VOICE_CONNECTORS },
+        transports: &[Transport::tcp_range(1024, 65535)],
+        flow: Outbound,
+        needed_by: &[StatelessWindows, StatelessLinux, StatelessOther],
+        only_with: &[ExternalVoice],
+        status: Status::Derived,
+        note: "No AWS page says it, but a stateless firewall drops the answers without it. The ports are AWS's, which no page narrows: `ephemeral_ports` does not change them.",
         ..RETURN
     },
 ];

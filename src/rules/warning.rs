@@ -40,6 +40,24 @@ pub enum ResolveWarning {
         /// The Region of the replica.
         replica_region: Region,
     },
+    /// The Regions could be those of one instance, and Global Resiliency is off.
+    #[error(
+        "{} and {} can be the two Regions of one instance with Global Resiliency: if they are, give global_resiliency = true, since its sign-in and Region discovery need domains of their own", .regions[0], .regions[1]
+    )]
+    PairWithoutResiliency {
+        /// The pair.
+        regions: [Region; 2],
+    },
+    /// The bucket's rule is for the source Region alone.
+    #[error(
+        "attachments_bucket is taken as the bucket of {source_region}: if the replica in {replica_region} keeps attachments in a bucket of its own, that bucket needs its own rule"
+    )]
+    ReplicaBucket {
+        /// The source Region.
+        source_region: Region,
+        /// The Region of the replica.
+        replica_region: Region,
+    },
     /// The Region has no rows of a service, so GLOBAL rows stand alone.
     #[error("{service} has no {ip_version} rows for {region}: its GLOBAL rows stand for it, as AWS asks for in that case")]
     GlobalFallback {
@@ -68,9 +86,9 @@ pub enum ResolveWarning {
         /// The family without rows.
         ip_version: IpVersion,
     },
-    /// AWS has published a GLOBAL row for years, and this document lacks it.
+    /// AWS publishes a GLOBAL row, and this document lacks it.
     #[error(
-        "the document has {ip_version} rows of {service} but none for GLOBAL, which AWS has published since 2019-12-17: it may be a publication that AWS will correct; keep earlier ranges allowed"
+        "the document has {ip_version} rows of {service} but none for GLOBAL, which AWS publishes for it otherwise: it may be a publication that AWS will correct; keep earlier ranges allowed"
     )]
     GlobalRowMissing {
         /// The service code.
@@ -100,8 +118,8 @@ pub enum ResolveWarning {
         /// The wildcard in its place.
         domain: String,
     },
-    /// AWS names no hosts for a Region, so the wildcard stays.
-    #[error("AWS names no exact hosts for {region} ({purpose}), so {domain:?} is allowed")]
+    /// No hosts are known for a Region, so the wildcard stays.
+    #[error("no exact hosts are known for {region} ({purpose}), so {domain:?} is allowed")]
     NoExactHosts {
         /// The Region.
         region: Region,
@@ -121,7 +139,8 @@ impl ResolveWarning {
             | Self::GlobalFallback { .. }
             | Self::RegionWithoutRows { .. } => Some(Argument::Regions),
             Self::VideoNotOffered { .. } => Some(Argument::VideoCalling),
-            Self::PairNotOffered { .. } => Some(Argument::GlobalResiliency),
+            Self::PairNotOffered { .. } | Self::PairWithoutResiliency { .. } => Some(Argument::GlobalResiliency),
+            Self::ReplicaBucket { .. } => Some(Argument::AttachmentsBucket),
             Self::FamilyWithoutRows { .. } => Some(Argument::IpVersions),
             Self::GlobalRowMissing { .. } | Self::NotGlobalUnicast { .. } => None,
             Self::Unused { argument, .. } | Self::AliasMissing { argument, .. } => Some(*argument),

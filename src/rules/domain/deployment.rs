@@ -116,5 +116,6 @@ impl DomainDeployment {
             .with_if(self.video_calling, Deployment::Video)
             .with_if(self.global_resiliency, Deployment::GlobalResiliency)
             .with_if(self.include_deprecated, Deployment::LegacyDomain)
+            .with_if(self.include_unverified, Deployment::AgentAssist)
     }
 }

@@ -44,6 +44,16 @@ pub enum DomainError {
         /// The row that needs it.
         requirement: &'static str,
     },
+    /// A row needs the source Region, which is not given.
+    #[error("source_region is missing: {purpose} needs it ({requirement}), expected one of {regions}")]
+    NoSourceRegion {
+        /// What needs it.
+        purpose: &'static str,
+        /// The row that needs it.
+        requirement: &'static str,
+        /// The Regions given.
+        regions: String,
+    },
     /// No version of the panel was chosen.
     #[error("ccp_versions is empty: expected \"v1\", \"v2\" or both")]
     NoCcpVersion,
@@ -70,6 +80,14 @@ pub enum DomainError {
     /// Video calling in a virtual desktop.
     #[error("AWS does not support video_calling in a virtual desktop: leave it out, or give vdi_role = \"none\"")]
     VideoInVdi,
+    /// A feature that the media side of a virtual desktop does not serve.
+    #[error(
+        "{argument} does not go with vdi_role = \"endpoint\", which allows media alone: leave it out, or give vdi_role = \"host\" for the session host's network"
+    )]
+    NotAtEndpoint {
+        /// The feature at fault.
+        argument: Argument,
+    },
     /// The media side of a virtual desktop without media.
     #[error(
         "vdi_role = \"endpoint\" allows media alone and softphone = false none: nothing is left to allow; give softphone = true or vdi_role = \"host\""
@@ -87,10 +105,10 @@ impl DomainError {
             Self::Region(error) => error.argument(),
             Self::Bucket { .. } => Argument::AttachmentsBucket,
             Self::InstanceId { .. } => Argument::InstanceId,
-            Self::Alias { argument, .. } | Self::Missing { argument, .. } => *argument,
+            Self::Alias { argument, .. } | Self::Missing { argument, .. } | Self::NotAtEndpoint { argument } => *argument,
             Self::NoCcpVersion | Self::CcpV1InGovCloud { .. } => Argument::CcpVersions,
             Self::ResiliencyRegions { .. } | Self::Empty => Argument::Regions,
-            Self::SourceRegion { .. } => Argument::SourceRegion,
+            Self::SourceRegion { .. } | Self::NoSourceRegion { .. } => Argument::SourceRegion,
             Self::VideoInVdi => Argument::VideoCalling,
             Self::EndpointWithoutMedia => Argument::Softphone,
         }

@@ -36,6 +36,8 @@ fn fill(value: &str, deployment: &DomainDeployment, region: &Region) -> Result<S
             "instance_alias" => deployment.alias(region),
             "instance_id" => (deployment.instance_id.as_deref(), Argument::InstanceId),
             "attachments_bucket" => (deployment.attachments_bucket.as_deref(), Argument::AttachmentsBucket),
+            // Without a replica each Region's instance is its own source.
+            "source_region" if !deployment.global_resiliency => (Some(region.as_str()), Argument::SourceRegion),
             "source_region" => (deployment.source_region.as_ref().map(Region::as_str), Argument::SourceRegion),
             _ => (Some(region.as_str()), Argument::Regions),
         };

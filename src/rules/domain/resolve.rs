@@ -13,7 +13,7 @@ use super::{
 use crate::{
     model::{IpProtocol, PortRange, Region},
     requirements::{Kind, Requirement, Status, lookup, rows},
-    rules::{Argument, DomainRule, ResolveWarning},
+    rules::{Argument, DomainMatch, DomainRule, ResolveWarning},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -85,6 +85,10 @@ fn demand(
                 push_new(warnings, ResolveWarning::AliasMissing { argument, domain: name_of(wider, deployment, region) });
                 continue;
             }
+            (Err(Argument::SourceRegion), _) => {
+                let regions = deployment.regions.iter().map(Region::as_str).collect::<Vec<_>>().join(", ");
+                return Err(DomainError::NoSourceRegion { purpose: row.purpose, requirement: row.id, regions });
+            }
             (Err(argument), _) => {
                 return Err(DomainError::Missing { argument, purpose: row.purpose, requirement: row.id });
             }
@@ -106,7 +110,24 @@ fn demand(
         demands.push((row, domains));
     }
     demands.retain(|(row, _)| !narrowed.contains(row.id));
+    if deployment.exact_hosts {
+        warn_of_partial_labels(&demands, region, warnings);
+    }
     Ok(demands)
+}
+
+/// Warns of names that many firewalls cannot express, unless a warning names them.
+fn warn_of_partial_labels(demands: &[(&'static Requirement, Vec<String>)], region: &Region, warnings: &mut Vec<ResolveWarning>) {
+    for (row, domains) in demands {
+        for name in domains.iter().filter(|name| match_kind(name) == DomainMatch::PartialLabel) {
+            let warned =
+                |warning: &ResolveWarning| matches!(warning, ResolveWarning::NoExactHosts { domain, .. } if domain == name);
+            if !warnings.iter().any(warned) {
+                let (region, purpose, domain) = (region.clone(), row.purpose, name.clone());
+                warnings.push(ResolveWarning::NoExactHosts { region, purpose, domain });
+            }
+        }
+    }
 }
 
 /// The name that stands in the place of a narrower row's.

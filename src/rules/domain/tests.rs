@@ -211,10 +211,7 @@ fn every_domain_row_in_force_is_reachable() {
         .map(|row| row.id)
         .collect();
     // No argument stands for these: they serve API clients and Terraform's own machine.
-    assert_eq!(
-        unreachable,
-        ["dom-participant-fips", "dom-agent-assist-ui", "dom-api", "dom-endpoint-test", "dom-ip-ranges-file"]
-    );
+    assert_eq!(unreachable, ["dom-participant-fips", "dom-api", "dom-endpoint-test", "dom-ip-ranges-file"]);
 }
 
 #[test]

@@ -33,10 +33,32 @@ pub(super) fn validate(deployment: &DomainDeployment, warnings: &mut Vec<Resolve
         }
         check_video(&deployment.regions, warnings);
     }
-    if deployment.vdi_role == VdiRole::Endpoint && !deployment.softphone {
-        return Err(DomainError::EndpointWithoutMedia);
+    if deployment.vdi_role == VdiRole::Endpoint {
+        endpoint(deployment)?;
+    }
+    if deployment.instance_alias.is_some() && deployment.regions.iter().all(|region| is_govcloud(region.as_str())) {
+        let reason = "in GovCloud AWS names one wildcard for every instance";
+        warnings.push(ResolveWarning::Unused { argument: Argument::InstanceAlias, reason });
     }
     resiliency(deployment, warnings)
+}
+
+/// The media side of a virtual desktop has media and no other feature.
+fn endpoint(deployment: &DomainDeployment) -> Result<(), DomainError> {
+    let features = [
+        (deployment.attachments, Argument::Attachments),
+        (deployment.attachments_bucket.is_some(), Argument::AttachmentsBucket),
+        (deployment.chat, Argument::Chat),
+        (deployment.screen_recording, Argument::ScreenRecording),
+        (deployment.screen_recording_redaction, Argument::ScreenRecordingRedaction),
+        (deployment.scheduling_uploads, Argument::SchedulingUploads),
+        (deployment.include_deprecated, Argument::IncludeDeprecated),
+    ];
+    match features.into_iter().find(|(wanted, _)| *wanted) {
+        Some((_, argument)) => Err(DomainError::NotAtEndpoint { argument }),
+        None if !deployment.softphone => Err(DomainError::EndpointWithoutMedia),
+        None => Ok(()),
+    }
 }
 
 fn texts(deployment: &DomainDeployment) -> Result<(), DomainError> {
@@ -73,6 +95,14 @@ fn resiliency(deployment: &DomainDeployment, warnings: &mut Vec<ResolveWarning>)
         for (_, argument) in given.into_iter().filter(|(is_given, _)| *is_given) {
             warnings.push(ResolveWarning::Unused { argument, reason: "it matters with global_resiliency = true alone" });
         }
+        for source in regions {
+            for replica in regions.iter().filter(|replica| is_resiliency_pair(source.as_str(), replica.as_str())) {
+                let swapped = ResolveWarning::PairWithoutResiliency { regions: [replica.clone(), source.clone()] };
+                if !warnings.contains(&swapped) {
+                    warnings.push(ResolveWarning::PairWithoutResiliency { regions: [source.clone(), replica.clone()] });
+                }
+            }
+        }
         return Ok(());
     }
     if regions.len() != 2 {
@@ -82,6 +112,9 @@ fn resiliency(deployment: &DomainDeployment, warnings: &mut Vec<ResolveWarning>)
         let replica = regions.iter().find(|region| *region != source);
         if let Some(replica) = replica.filter(|replica| !is_resiliency_pair(source.as_str(), replica.as_str())) {
             warnings.push(ResolveWarning::PairNotOffered { source_region: source.clone(), replica_region: replica.clone() });
+        }
+        if let (Some(replica), Some(_)) = (replica, &deployment.attachments_bucket) {
+            warnings.push(ResolveWarning::ReplicaBucket { source_region: source.clone(), replica_region: replica.clone() });
         }
     }
     Ok(())

@@ -55,7 +55,8 @@ pub struct BudgetExcess {
     pub unfit: Option<Prefix>,
 }
 
-/// The prefixes that stand for `wanted`, and how many addresses they add.
+/// The prefixes that stand for `wanted`, and how many addresses they add if they
+/// are a cover rather than `wanted` itself.
 ///
 /// # Errors
 /// The group's figures if the best cover exceeds the allowed ratio or has a
@@ -64,13 +65,12 @@ pub(super) fn cover_within(
     group: Group,
     wanted: &PrefixSet,
     budget: Budget,
-) -> Result<(PrefixSet, Overshoot), Box<BudgetExcess>> {
-    let exact = || (wanted.clone(), Overshoot::exact(group, wanted, wanted.len()));
+) -> Result<(PrefixSet, Option<Overshoot>), Box<BudgetExcess>> {
     if wanted.len() <= budget.max_cidrs {
-        return Ok(exact());
+        return Ok((wanted.clone(), None));
     }
     // One family and a budget above 0: the arguments are checked, so the curve exists.
-    let Ok(curve) = CoverCurve::new(wanted, wanted.len()) else { return Ok(exact()) };
+    let Ok(curve) = CoverCurve::new(wanted, wanted.len()) else { return Ok((wanted.clone(), None)) };
     let addresses = count(wanted);
     let extra = |cidrs: usize| curve.extra(cidrs).unwrap_or_default();
     let fits =
@@ -78,10 +78,15 @@ pub(super) fn cover_within(
     let cover = curve.cover(budget.max_cidrs).ok();
     match cover {
         Some(cover) if fits(&cover) => {
-            let cidrs = cover.prefixes.len();
-            let ratio = ratio(cover.extra, addresses);
-            let overshoot = Overshoot { cidrs, extra_addresses: cover.extra, ratio, ..Overshoot::exact(group, wanted, cidrs) };
-            Ok((cover.prefixes, overshoot))
+            let overshoot = Overshoot {
+                group,
+                exact_cidrs: wanted.len(),
+                cidrs: cover.prefixes.len(),
+                wanted_addresses: addresses,
+                extra_addresses: cover.extra,
+                ratio: ratio(cover.extra, addresses),
+            };
+            Ok((cover.prefixes, Some(overshoot)))
         }
         cover => {
             let mut priced: Vec<usize> = PRICED.into_iter().filter(|cidrs| *cidrs < wanted.len()).collect();
@@ -99,13 +104,6 @@ pub(super) fn cover_within(
                 unfit: cover.and_then(|cover| cover.prefixes.iter().find(|prefix| !may_be_a_rule(*prefix))),
             }))
         }
-    }
-}
-
-impl Overshoot {
-    /// Of an exact list that has `cidrs` prefixes.
-    pub(super) fn exact(group: Group, wanted: &PrefixSet, cidrs: usize) -> Self {
-        Self { group, exact_cidrs: wanted.len(), cidrs, wanted_addresses: count(wanted), extra_addresses: 0, ratio: 0.0 }
     }
 }
 

@@ -14,9 +14,14 @@ use crate::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The first year whose documents always hold a GLOBAL row of AMAZON_CONNECT:
-/// it came on 2019-12-16 and stayed from 2019-12-17 on.
-const GLOBAL_ROW_EXPECTED_FROM: &str = "2021";
+/// Since when documents always hold a GLOBAL row of AMAZON_CONNECT. The IPv4 row
+/// came on 2019-12-16 and stayed from 2019-12-17 on, the IPv6 row came on 2025-05-27.
+const fn global_row_expected_from(version: IpVersion) -> &'static str {
+    match version {
+        IpVersion::V4 => "2021",
+        IpVersion::V6 => "2025-05-27",
+    }
+}
 
 /// What a row asks for.
 #[derive(Debug)]
@@ -25,6 +30,8 @@ pub(super) struct Demand {
     pub service: &'static str,
     v4: Vec<Prefix>,
     v6: Vec<Prefix>,
+    /// The Regions among the row's fixed ones for which nothing came out.
+    fixed_without_rows: BTreeSet<&'static str>,
 }
 
 impl Demand {
@@ -51,8 +58,8 @@ impl Demand {
 /// Every outbound demand of the deployment, in table order.
 ///
 /// # Errors
-/// `UnknownService`, `NoRows` if a required service has no row in any wanted
-/// family, `TooBroad` if a row is broader than AWS can own.
+/// `Services`, `NoRows` if a required service, or a Region that a row fixes, has
+/// no row in any wanted family, `TooBroad` if a row is broader than AWS can own.
 pub(super) fn demand(
     ranges: &IpRanges,
     deployment: &NetworkDeployment,
@@ -63,7 +70,8 @@ pub(super) fn demand(
     let mut left_out = Vec::new();
     let mut demands = Vec::new();
     for (requirement, service, regions) in wanted {
-        let mut demand = Demand { requirement, service, v4: Vec::new(), v6: Vec::new() };
+        let fixed_without_rows = fixed_regions(requirement).iter().copied().collect();
+        let mut demand = Demand { requirement, service, v4: Vec::new(), v6: Vec::new(), fixed_without_rows };
         for &version in &deployment.ip_versions {
             if let Kind::IpRanges { .. } = requirement.kind {
                 let entries = published.get(&(service, version)).map_or(&[] as &[_], Vec::as_slice);
@@ -71,6 +79,7 @@ pub(super) fn demand(
                 let chosen = rows.choose(&regions, deployment, warnings)?;
                 let (public, other): (Vec<&Entry>, Vec<&Entry>) =
                     chosen.into_iter().partition(|entry| entry.prefix.is_global_unicast());
+                demand.fixed_without_rows.retain(|fixed| !public.iter().any(|entry| entry.region.as_str() == *fixed));
                 demand.extend(version, public.into_iter().map(|entry| entry.prefix));
                 left_out.extend(other.into_iter().cloned());
             } else {
@@ -88,6 +97,13 @@ pub(super) fn demand(
     }
     check_families(&demands, deployment, warnings)?;
     Ok(demands)
+}
+
+const fn fixed_regions(requirement: &Requirement) -> &'static [&'static str] {
+    match requirement.scope {
+        RegionScope::InstanceAndFixed(fixed) => fixed,
+        _ => &[],
+    }
 }
 
 type WantedRow<'a> = (&'static Requirement, &'static str, BTreeSet<&'a Region>);
@@ -149,13 +165,17 @@ impl<'a> Rows<'a> {
                 let has_global = self.entries.iter().any(|entry| entry.region.is_global());
                 let fallback = self.warn_of_empty(regions, has_global, warnings);
                 let global = fallback || !global_by_choice || deployment.ec2_global;
-                if !has_global && !global_by_choice {
+                if global_by_choice {
+                    self.warn_of_no_chosen_global(deployment, warnings);
+                } else if !has_global {
                     self.warn_of_no_global(warnings);
                 }
                 self.of(|region| regions.contains(region) || (global && region.is_global()))
             }
             RegionScope::InstanceAndFixed(fixed) => {
-                self.warn_of_empty(regions, false, warnings);
+                let fixed_regions: Vec<Region> = fixed.iter().copied().map(Region::from).collect();
+                let every = regions.iter().copied().chain(&fixed_regions).collect();
+                self.warn_of_empty(&every, false, warnings);
                 self.of(|region| regions.contains(region) || fixed.contains(&region.as_str()))
             }
             RegionScope::Instance | RegionScope::SourceRegion | RegionScope::Named | RegionScope::None => {
@@ -192,7 +212,15 @@ impl<'a> Rows<'a> {
     }
 
     fn warn_of_no_global(&self, warnings: &mut Vec<ResolveWarning>) {
-        if !self.entries.is_empty() && self.ranges.create_date() >= GLOBAL_ROW_EXPECTED_FROM {
+        if !self.entries.is_empty() && self.ranges.create_date() >= global_row_expected_from(self.version) {
+            warnings.push(ResolveWarning::GlobalRowMissing { service: self.service, ip_version: self.version });
+        }
+    }
+
+    /// Warns if GLOBAL rows were chosen and the document has none in any family.
+    fn warn_of_no_chosen_global(&self, deployment: &NetworkDeployment, warnings: &mut Vec<ResolveWarning>) {
+        let is_global = |entry: &Entry| entry.region.is_global() && entry.service.as_str() == self.service;
+        if deployment.ec2_global && !self.entries.is_empty() && !self.ranges.entries().iter().any(is_global) {
             warnings.push(ResolveWarning::GlobalRowMissing { service: self.service, ip_version: self.version });
         }
     }
@@ -212,8 +240,9 @@ pub(super) const fn shortest_length(version: IpVersion) -> u8 {
     }
 }
 
-/// A service without prefixes in any wanted family is an error, in one of them
-/// a warning; unless an alternative row names some instead.
+/// A service without prefixes in any wanted family is an error, and so is a
+/// fixed Region; a service in one family is a warning. An alternative row may
+/// name prefixes instead.
 fn check_families(
     demands: &[Demand],
     deployment: &NetworkDeployment,
@@ -223,7 +252,13 @@ fn check_families(
         let alternatives = || demands.iter().filter(|other| demand.requirement.alternatives.contains(&other.requirement.id));
         if demand.is_empty() && alternatives().all(Demand::is_empty) {
             let (service, requirement) = (demand.service, demand.requirement);
-            return Err(ResolveError::no_rows(service, requirement, deployment));
+            let regions = deployment.regions.iter().map(Region::as_str);
+            return Err(ResolveError::no_rows(service, requirement, regions, deployment));
+        }
+        if !demand.fixed_without_rows.is_empty() {
+            let (service, requirement) = (demand.service, demand.requirement);
+            let regions = demand.fixed_without_rows.iter().copied();
+            return Err(ResolveError::no_rows(service, requirement, regions, deployment));
         }
         for &version in &deployment.ip_versions {
             let named = alternatives().any(|other| !other.prefixes(version).is_empty());

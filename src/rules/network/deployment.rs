@@ -146,6 +146,12 @@ impl NetworkDeployment {
         if self.video_calling && self.vdi_role != VdiRole::None {
             return Err(ResolveError::VideoInVdi);
         }
+        if self.vdi_role == VdiRole::Endpoint {
+            let features = [(self.external_voice, Argument::ExternalVoice), (self.s3_uploads, Argument::S3Uploads)];
+            if let Some((_, argument)) = features.into_iter().find(|(wanted, _)| *wanted) {
+                return Err(ResolveError::NotAtEndpoint { argument });
+            }
+        }
         if self.vdi_role == VdiRole::Endpoint && !self.softphone {
             return Err(ResolveError::EndpointWithoutMedia);
         }

@@ -4,7 +4,8 @@ use crate::{model, rules::FirewallRule};
 
 /// SHA-256, in hexadecimal, over the sorted keys of `rules`, one a line.
 ///
-/// Equal digests mean equal traffic. Services, requirement ids and
+/// Equal digests mean equal traffic. The same traffic cut into other prefixes
+/// has another digest. Services, requirement ids and
 /// descriptions are left out: they explain rules and change nothing.
 pub fn digest(rules: &[FirewallRule]) -> String {
     let mut rules: Vec<&FirewallRule> = rules.iter().collect();

@@ -34,6 +34,14 @@ pub enum ResolveError {
     /// Video calling in a virtual desktop.
     #[error("AWS does not support video_calling in a virtual desktop: leave it out, or give vdi_role = \"none\"")]
     VideoInVdi,
+    /// A feature that the media side of a virtual desktop does not serve.
+    #[error(
+        "{argument} does not go with vdi_role = \"endpoint\", which allows media alone: leave it out, or give vdi_role = \"host\" for the session host's network"
+    )]
+    NotAtEndpoint {
+        /// The feature at fault.
+        argument: Argument,
+    },
     /// The media side of a virtual desktop without media.
     #[error(
         "vdi_role = \"endpoint\" allows media alone and softphone = false none: nothing is left to allow; give softphone = true or vdi_role = \"host\""
@@ -74,7 +82,7 @@ pub enum ResolveError {
         purpose: &'static str,
         /// The row that asks for it.
         requirement: &'static str,
-        /// The Regions given.
+        /// The Regions given, or those that the row fixes.
         regions: String,
         /// The families wanted.
         ip_versions: Vec<IpVersion>,
@@ -111,6 +119,7 @@ impl ResolveError {
             Self::NoClientOs => Some(Argument::ClientOs),
             Self::EphemeralPorts { .. } => Some(Argument::EphemeralPorts),
             Self::VideoInVdi => Some(Argument::VideoCalling),
+            Self::NotAtEndpoint { argument } => Some(*argument),
             Self::EndpointWithoutMedia => Some(Argument::Softphone),
             Self::NoBudget | Self::Budget { .. } => Some(Argument::MaxCidrs),
             Self::OvershootRatio { .. } => Some(Argument::MaxOvershootRatio),
@@ -130,12 +139,17 @@ impl ResolveError {
         }
     }
 
-    pub(super) fn no_rows(service: &'static str, requirement: &Requirement, deployment: &NetworkDeployment) -> Self {
+    pub(super) fn no_rows<'a>(
+        service: &'static str,
+        requirement: &Requirement,
+        regions: impl Iterator<Item = &'a str>,
+        deployment: &NetworkDeployment,
+    ) -> Self {
         Self::NoRows {
             service,
             purpose: requirement.purpose,
             requirement: requirement.id,
-            regions: deployment.regions.iter().map(|region| excerpt(region.as_str())).collect::<Vec<_>>().join(", "),
+            regions: regions.map(excerpt).collect::<Vec<_>>().join(", "),
             ip_versions: deployment.ip_versions.iter().copied().collect(),
         }
     }

@@ -32,7 +32,7 @@ pub struct NetworkRules {
     pub warnings: Vec<ResolveWarning>,
     /// How many rules there are for each direction and family, 0 included.
     pub rule_counts: BTreeMap<(Direction, IpVersion), usize>,
-    /// What each group of rules allows beside what it must.
+    /// What each group that the budget changed allows beside what it must.
     pub overshoot: Vec<Overshoot>,
     /// A digest of the traffic that the rules allow.
     pub digest: String,
@@ -57,7 +57,7 @@ pub fn resolve_network_rules(ranges: &IpRanges, deployment: &NetworkDeployment) 
     for (group, contributions) in contributions(&demands, deployment) {
         match fit(group, &contributions, deployment) {
             Ok((prefixes, of_group)) => {
-                overshoot.push(of_group);
+                overshoot.extend(of_group);
                 to_rules(group, &contributions, prefixes, &mut rules);
             }
             Err(excess) => excesses.push(*excess),
@@ -73,7 +73,7 @@ pub fn resolve_network_rules(ranges: &IpRanges, deployment: &NetworkDeployment) 
     Ok(NetworkRules { rule_counts: rule_counts(&rules), digest: digest(&rules), rules, warnings, overshoot })
 }
 
-type Fitted = (BTreeMap<Prefix, Claims>, Overshoot);
+type Fitted = (BTreeMap<Prefix, Claims>, Option<Overshoot>);
 
 /// The prefixes of a group as the arguments want them.
 fn fit(
@@ -82,16 +82,12 @@ fn fit(
     deployment: &NetworkDeployment,
 ) -> Result<Fitted, Box<super::BudgetExcess>> {
     let merged = merge(contributions, deployment.merge);
-    let wanted = to_set(&merged);
     match deployment.budget {
         Some(budget) if merged.len() > budget.max_cidrs => {
-            let (covered, overshoot) = cover_within(group, &wanted, budget)?;
+            let (covered, overshoot) = cover_within(group, &to_set(&merged), budget)?;
             Ok((claimed(&covered, contributions), overshoot))
         }
-        _ => {
-            let overshoot = Overshoot::exact(group, &wanted, merged.len());
-            Ok((merged, overshoot))
-        }
+        _ => Ok((merged, None)),
     }
 }
 

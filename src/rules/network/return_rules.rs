@@ -28,14 +28,18 @@ pub(super) fn contributions<'a>(demands: &'a [Demand], deployment: &NetworkDeplo
             continue;
         }
         for transport in row.transports {
-            let ports = deployment.ephemeral_ports.unwrap_or(transport.ports);
+            // Answers go to the ephemeral ports of whoever opened the session.
+            let narrowed = deployment.ephemeral_ports.filter(|_| row.flow == Flow::Inbound);
+            let ports = narrowed.unwrap_or(transport.ports);
             let transport = Transport { ports, ..*transport };
             let returning = demands.iter().filter(|demand| {
                 let sent = demand.requirement.transports.iter().any(|sent| sent.protocol == transport.protocol);
                 of.contains(&demand.requirement.id) && sent
             });
             for demand in returning {
-                add(&mut groups, deployment, (Direction::Ingress, transport), row, demand);
+                for direction in directions(row.flow) {
+                    add(&mut groups, deployment, (*direction, transport), row, demand);
+                }
             }
         }
     }

@@ -27,8 +27,9 @@ fn deployment(region: &str) -> NetworkDeployment {
 }
 
 fn count(resolved: &NetworkRules, group: &str) -> usize {
-    let of_group = resolved.overshoot.iter().filter(|known| known.group.to_string() == group);
-    of_group.map(|known| known.cidrs).sum()
+    let of_rule =
+        |rule: &FirewallRule| format!("{} {}/{} {}", rule.direction, rule.ip_protocol, rule.ports, rule.prefix.version());
+    resolved.rules.iter().filter(|rule| of_rule(rule) == group).count()
 }
 
 fn check_figures(ranges: &IpRanges) {

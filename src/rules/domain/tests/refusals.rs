@@ -49,12 +49,20 @@ fn features_that_need_an_argument_say_so() {
         it.regions.insert("us-west-2".into());
         it.global_resiliency = true;
     };
-    refuses(resilient, Argument::InstanceId, "instance_id is missing");
-    let with_id = |it: &mut DomainDeployment| {
+    refuses(resilient, Argument::SourceRegion, "expected one of us-east-1, us-west-2");
+    let with_source = |it: &mut DomainDeployment| {
         resilient(it);
-        it.instance_id = Some("11111111-2222-3333-4444-555555555555".into());
+        it.source_region = Some("us-west-2".into());
     };
-    refuses(with_id, Argument::SourceRegion, "source_region is missing");
+    let mut signing_in_at_aws = deployment(&["us-east-1"]);
+    with_source(&mut signing_in_at_aws);
+    let rules = resolve_domain_rules(&signing_in_at_aws).unwrap().rules;
+    assert!(rules.iter().all(|rule| rule.requirement != "dom-acgr-signin"), "SAML's sign-in alone");
+    let with_saml = |it: &mut DomainDeployment| {
+        with_source(it);
+        it.sign_in = SignIn::Saml;
+    };
+    refuses(with_saml, Argument::InstanceId, "instance_id is missing");
     let no_alias = |change: fn(&mut DomainDeployment)| {
         move |it: &mut DomainDeployment| {
             it.instance_alias = None;
@@ -100,4 +108,79 @@ fn warns_of_what_aws_does_not_offer() {
     );
     let clean = resolve_domain_rules(&deployment(&["us-east-1"])).unwrap();
     assert_eq!(clean.warnings, []);
+}
+
+#[test]
+fn the_media_side_refuses_other_features() {
+    let features: [(fn(&mut DomainDeployment), Argument); 7] = [
+        (|it| it.attachments = true, Argument::Attachments),
+        (|it| it.attachments_bucket = Some("my-bucket".into()), Argument::AttachmentsBucket),
+        (|it| it.chat = true, Argument::Chat),
+        (|it| it.screen_recording = true, Argument::ScreenRecording),
+        (|it| it.screen_recording_redaction = true, Argument::ScreenRecordingRedaction),
+        (|it| it.scheduling_uploads = true, Argument::SchedulingUploads),
+        (|it| it.include_deprecated = true, Argument::IncludeDeprecated),
+    ];
+    for (feature, argument) in features {
+        let at_endpoint = |it: &mut DomainDeployment| {
+            it.vdi_role = VdiRole::Endpoint;
+            feature(it);
+        };
+        refuses(at_endpoint, argument, &format!("{argument} does not go with vdi_role = \"endpoint\""));
+    }
+}
+
+#[test]
+fn a_pair_without_global_resiliency_is_warned_once() {
+    let pair = resolve_domain_rules(&deployment(&["us-west-2", "us-east-1"])).unwrap();
+    let expected = ResolveWarning::PairWithoutResiliency { regions: ["us-east-1".into(), "us-west-2".into()] };
+    assert_eq!(expected.argument(), Some(Argument::GlobalResiliency));
+    assert_eq!(pair.warnings, [expected]);
+    assert_eq!(resolve_domain_rules(&deployment(&["us-east-1", "eu-west-2"])).unwrap().warnings, []);
+}
+
+#[test]
+fn an_alias_in_govcloud_alone_is_unused() {
+    warns(|it| it.regions = BTreeSet::from(["us-gov-west-1".into()]), Argument::InstanceAlias, "has no effect");
+    let mut both = deployment(&["us-gov-west-1", "eu-west-2"]);
+    assert_eq!(resolve_domain_rules(&both).unwrap().warnings, []);
+    both.regions = BTreeSet::from(["us-gov-west-1".into()]);
+    both.instance_alias = None;
+    assert_eq!(resolve_domain_rules(&both).unwrap().warnings, []);
+}
+
+#[test]
+fn wildcards_that_stay_among_exact_hosts_are_warned() {
+    let recorded = |it: &mut DomainDeployment| {
+        it.screen_recording = true;
+        it.exact_hosts = true;
+    };
+    warns(recorded, Argument::ExactHosts, "\"connect-recording-staging-*.s3.dualstack.us-east-1.amazonaws.com\" is allowed");
+    let mut wildcards = deployment(&["us-east-1"]);
+    wildcards.screen_recording = true;
+    assert_eq!(resolve_domain_rules(&wildcards).unwrap().warnings, []);
+}
+
+#[test]
+fn the_bucket_lies_in_the_source_region() {
+    let with_bucket = |it: &mut DomainDeployment| {
+        it.regions.insert("us-west-2".into());
+        it.attachments_bucket = Some("my-bucket".into());
+    };
+    let buckets = |it: &DomainDeployment| {
+        let resolved = resolve_domain_rules(it).unwrap();
+        resolved.domains().into_iter().filter(|name| name.starts_with("my-bucket")).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let mut apart = deployment(&["us-east-1"]);
+    with_bucket(&mut apart);
+    assert_eq!(buckets(&apart), ["my-bucket.s3.us-east-1.amazonaws.com", "my-bucket.s3.us-west-2.amazonaws.com"]);
+    let resilient = |it: &mut DomainDeployment| {
+        with_bucket(it);
+        it.global_resiliency = true;
+        it.source_region = Some("us-west-2".into());
+    };
+    let mut one = deployment(&["us-east-1"]);
+    resilient(&mut one);
+    assert_eq!(buckets(&one), ["my-bucket.s3.us-west-2.amazonaws.com"]);
+    warns(resilient, Argument::AttachmentsBucket, "the replica in us-east-1");
 }

@@ -72,8 +72,16 @@ proptest! {
             }
             prop_assert!(groups.values().all(|count| *count <= budget.max_cidrs));
         }
-        let counted: usize = resolved.overshoot.iter().map(|group| group.cidrs).sum();
-        prop_assert_eq!(counted, resolved.rules.len());
+        prop_assert!(deployment.budget.is_some() || resolved.overshoot.is_empty());
+        for covered in &resolved.overshoot {
+            let Group { direction, transport, ip_version } = covered.group;
+            let of_group = |rule: &&crate::rules::FirewallRule| {
+                (rule.direction, rule.ip_protocol, rule.ports, rule.prefix.version())
+                    == (direction, transport.protocol, transport.ports, ip_version)
+            };
+            prop_assert_eq!(resolved.rules.iter().filter(of_group).count(), covered.cidrs);
+            prop_assert!(covered.cidrs < covered.exact_cidrs);
+        }
     }
 
     /// A budget adds addresses and drops none.

@@ -100,9 +100,49 @@ fn names_the_argument_at_fault() {
         Argument::Softphone,
         "nothing is left",
     );
+    let features: [(fn(&mut NetworkDeployment), Argument); 2] =
+        [(|it| it.external_voice = true, Argument::ExternalVoice), (|it| it.s3_uploads = true, Argument::S3Uploads)];
+    for (feature, argument) in features {
+        let at_endpoint = |it: &mut NetworkDeployment| {
+            it.vdi_role = VdiRole::Endpoint;
+            feature(it);
+        };
+        refuses(at_endpoint, argument, "does not go with vdi_role = \"endpoint\"");
+    }
     let budget = |max_cidrs, max_overshoot_ratio| Some(Budget { max_cidrs, max_overshoot_ratio });
     refuses(|it| it.budget = budget(0, 0.0), Argument::MaxCidrs, "at least 1");
     refuses(|it| it.budget = budget(5, -0.5), Argument::MaxOvershootRatio, "-0.5");
     refuses(|it| it.budget = budget(5, f64::NAN), Argument::MaxOvershootRatio, "NaN");
     refuses(|it| it.services = services(&["AMAZON_CONNECT\u{1b}[2J"]), Argument::Services, "AMAZON_CONNECT\\\\u{1b}[2J");
+}
+
+#[test]
+fn a_fixed_region_without_rows_fails_closed() {
+    let without = |region: &str, family: &str| {
+        document(ROWS.iter().filter(|(prefix, service, of)| !(*service == "S3" && *of == region && prefix.contains(family))))
+    };
+    for region in ["us-east-1", "us-west-2"] {
+        let error = resolve_network_rules(&without(region, "/"), &deployment(&["eu-west-2"])).unwrap_err();
+        assert!(error.to_string().starts_with(&format!("S3 has no ipv4 or ipv6 rows for {region} in")), "{error}");
+        let mut saml = deployment(&["eu-west-2"]);
+        saml.sign_in = SignIn::Saml;
+        assert!(resolve_network_rules(&without(region, "/"), &saml).is_ok(), "SAML needs no S3");
+        for (family, ip_version) in [(".", IpVersion::V4), (":", IpVersion::V6)] {
+            let resolved = resolve_network_rules(&without(region, family), &deployment(&["eu-west-2"])).unwrap();
+            let expected = ResolveWarning::RegionWithoutRows { service: "S3", region: region.into(), ip_version };
+            assert!(resolved.warnings.contains(&expected), "{:?}", resolved.warnings);
+            assert!(!resolve(&deployment(&["eu-west-2"])).warnings.contains(&expected));
+        }
+    }
+}
+
+#[test]
+fn chosen_global_rows_that_are_missing_are_warned() {
+    let no_global = document(ROWS.iter().filter(|(_, service, region)| (*service, *region) != ("EC2", "GLOBAL")));
+    let missing = ResolveWarning::GlobalRowMissing { service: "EC2", ip_version: IpVersion::V4 };
+    let mut deployment = deployment(&["us-east-1"]);
+    assert!(resolve_network_rules(&no_global, &deployment).unwrap().warnings.contains(&missing));
+    assert!(!resolve(&deployment).warnings.contains(&missing));
+    deployment.ec2_global = false;
+    assert!(!resolve_network_rules(&no_global, &deployment).unwrap().warnings.contains(&missing));
 }

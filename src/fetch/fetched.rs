@@ -21,7 +21,7 @@ pub struct Fetched {
     pub bytes: Vec<u8>,
     /// What they are.
     pub format: Format,
-    /// Where they came from, without secrets.
+    /// Where they came from, without secrets: a URL, or `bundled`.
     pub origin: String,
     /// Their SHA-256 in hexadecimal. A snapshot names its document's itself.
     pub sha256: String,
@@ -40,5 +40,6 @@ pub async fn fetch(source: &Source, limits: &Limits) -> Result<Fetched, FetchErr
         Source::File(path) => (read_file(path.clone(), origin.clone(), limits).await?, Format::Json),
         Source::Bundled => (BUNDLED_SNAPSHOT.as_bytes().to_vec(), Format::Snapshot),
     };
+    let origin = if *source == Source::Bundled { "bundled".to_owned() } else { origin };
     Ok(Fetched { sha256: sha256_hex(&bytes), bytes, format, origin })
 }

@@ -7,6 +7,7 @@ use super::{
     fault::{request_fault, root_cause},
     http_url::{HttpUrl, shown, shown_text},
     limits::Limits,
+    proxy::NamedProxy,
     status::meaning_of,
 };
 use reqwest::{
@@ -37,9 +38,10 @@ impl Download<'_> {
     /// The answer with status 200 at the end of all redirects.
     async fn follow(&self, mut url: HttpUrl) -> Result<Response, FetchError> {
         for number in 1.. {
-            let request = client_for(&url, self.limits)?.get(url.as_url().clone());
+            let proxy = if url.is_loopback() { None } else { NamedProxy::from_environment()? };
+            let request = client_for(&url, self.limits, proxy.as_ref())?.get(url.as_url().clone());
             let response = self.within_time(Stage::Waiting, request.send()).await?;
-            let response = response.map_err(|error| request_fault(&error, url.to_string(), self.limits))?;
+            let response = response.map_err(|error| request_fault(&error, url.to_string(), self.limits, proxy.as_ref()))?;
             let status = response.status().as_u16();
             match (status, header(&response, &LOCATION)) {
                 (200, _) => return Ok(response),

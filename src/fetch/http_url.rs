@@ -76,7 +76,8 @@ pub(super) fn shown_text(text: &str) -> String {
     bounded(&bare.escape_default().to_string().replace("\\u{2026}", "…").replace("\\\\", "\\"))
 }
 
-fn bounded(text: &str) -> String {
+/// The beginning of a long text.
+pub(super) fn bounded(text: &str) -> String {
     if text.chars().count() <= MAX_SHOWN {
         return text.to_owned();
     }

@@ -16,6 +16,7 @@ mod http;
 mod http_url;
 mod limits;
 mod once;
+mod proxy;
 mod source;
 mod status;
 

@@ -1,6 +1,6 @@
 //! Where the document comes from, as the user names it.
 
-use super::http_url::{HttpUrl, shown, shown_text};
+use super::http_url::{HttpUrl, bounded, shown, shown_text};
 use reqwest::Url;
 use std::{fmt, path::PathBuf};
 
@@ -95,6 +95,11 @@ impl Source {
         let Some((scheme, rest)) = text.split_once("://") else {
             return Err(SourceError::MissingScheme { found: shown_text(text), suggestion: suggestion(text) });
         };
+        if !is_scheme(scheme) {
+            // It may be a user and a password: not to be shown.
+            let rest = shown_text(rest);
+            return Err(SourceError::MissingScheme { found: format!("…://{rest}"), suggestion: format!("https://{rest}") });
+        }
         match scheme.to_ascii_lowercase().as_str() {
             "https" | "http" if rest.starts_with(['/', '\\']) || rest.is_empty() => Err(syntax("it names no host")),
             "https" => match HttpUrl::new(parse_url(text)?) {
@@ -118,12 +123,19 @@ impl fmt::Display for Source {
         match self {
             Self::Https(url) | Self::Loopback(url) => url.fmt(f),
             Self::File(path) => match Url::from_file_path(path) {
-                Ok(url) => f.write_str(url.as_str()),
-                Err(()) => path.display().fmt(f),
+                Ok(url) => f.write_str(&bounded(url.as_str())),
+                Err(()) => f.write_str(&bounded(&path.display().to_string())),
             },
             Self::Bundled => write!(f, "the bundled snapshot of {}", super::BUNDLED_DATE),
         }
     }
+}
+
+/// Whether this can be a scheme. None that is in use has more than 16 letters.
+fn is_scheme(text: &str) -> bool {
+    text.len() <= 16
+        && text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '.' | '-'))
 }
 
 fn parse_url(text: &str) -> Result<Url, SourceError> {
@@ -139,7 +151,9 @@ fn parse_file(text: &str, rest: &str) -> Result<Source, SourceError> {
     let path = rest.strip_prefix("localhost").filter(|path| path.starts_with('/')).unwrap_or(rest);
     // The parser would resolve dots and drive letters in a host's place.
     if !path.starts_with('/') || path.starts_with("//") {
-        let host = path.trim_start_matches('/').split(['/', '\\']).next().unwrap_or_default();
+        // A password may hold a slash: what stands before an "@" goes first.
+        let bare = path.rsplit('@').next().unwrap_or_default();
+        let host = bare.trim_start_matches('/').split(['/', '\\']).next().unwrap_or_default();
         return Err(SourceError::FileHost { found: found(), host: shown_text(host) });
     }
     let no_path = || SourceError::FilePath { found: found(), cause: "expected file:/// and an absolute path of this system" };

@@ -6,7 +6,7 @@
 use super::{
     entries::{Entry, IpRanges},
     excerpt::excerpt,
-    select_error::SelectError,
+    select_error::{MAX_LISTED, SelectError},
 };
 use crate::model::{IpVersion, NetworkBorderGroup, Region, Service, nearest_names};
 use std::{borrow::Borrow, collections::BTreeSet};
@@ -110,7 +110,12 @@ fn refuse_unknown<T: Ord + Borrow<str>>(
             kind,
             name: excerpt(name),
             nearest: nearest_names(name, known.iter().map(Borrow::borrow)),
-            known: known.iter().map(|name| name.borrow().to_owned()).collect(),
+            known: if known.len() > MAX_LISTED {
+                Vec::new()
+            } else {
+                known.iter().map(|name| name.borrow().to_owned()).collect()
+            },
+            known_count: known.len(),
             create_date: ranges.create_date().to_owned(),
         }),
         None => Ok(()),

@@ -1,7 +1,5 @@
 //! Why a selection yields no rows. Empty never means "any", nor "none needed".
 
-use std::collections::BTreeSet;
-
 /// Why nothing was selected.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SelectError {
@@ -14,7 +12,7 @@ pub enum SelectError {
         omittable: bool,
     },
     /// A name that no row has.
-    #[error("the document of {create_date} has no {kind} \"{name}\"{}", hint(.kind, .nearest, .known))]
+    #[error("the document of {create_date} has no {kind} \"{name}\"{}", hint(.kind, .nearest, .known, *.known_count))]
     Unknown {
         /// `service`, `region` or `network border group`.
         kind: &'static str,
@@ -22,8 +20,11 @@ pub enum SelectError {
         name: String,
         /// The known names most like it, best first.
         nearest: Vec<String>,
-        /// All known names, in alphabetical order.
-        known: BTreeSet<String>,
+        /// The known names in alphabetical order, or none if a message would
+        /// not list so many.
+        known: Vec<String>,
+        /// How many known names there are.
+        known_count: usize,
         /// The date of the document.
         create_date: String,
     },
@@ -54,16 +55,16 @@ pub enum SelectError {
 }
 
 /// How many known names a message lists at most.
-const MAX_LISTED: usize = 50;
+pub(super) const MAX_LISTED: usize = 50;
 
-fn hint(kind: &str, nearest: &[String], known: &BTreeSet<String>) -> String {
+fn hint(kind: &str, nearest: &[String], known: &[String], known_count: usize) -> String {
     let quoted: Vec<String> = nearest.iter().map(|name| format!("{name:?}")).collect();
     match quoted.as_slice() {
-        [] if known.is_empty() => format!(": it names no {kind} at all"),
-        [] if known.len() <= MAX_LISTED => {
-            format!(": it has {}", known.iter().map(String::as_str).collect::<Vec<_>>().join(", "))
+        [] if known_count == 0 => format!(": it names no {kind} at all"),
+        [] if known.len() == known_count => {
+            format!(": it has {}", known.join(", "))
         }
-        [] => format!(", nor one of a similar name among its {}", known.len()),
+        [] => format!(", nor one of a similar name among its {known_count}"),
         [only] => format!(": did you mean {only}?"),
         [first @ .., last] => format!(": did you mean {} or {last}?", first.join(", ")),
     }

@@ -12,12 +12,16 @@ use std::{
 };
 
 use futures::FutureExt;
-use tokio::runtime::Handle;
+use tokio::{runtime::Handle, sync::Semaphore};
 
 use super::{
     lifecycle::Lifecycle,
     provider_server::{Diagnostic, Severity},
 };
+
+/// How many calls compute at once. Well below the number of tokio's blocking
+/// threads (512): those also look up names and read files for these calls.
+static COMPUTATIONS: Semaphore = Semaphore::const_new(128);
 
 /// Runs the provider's code.
 #[derive(Clone)]
@@ -46,21 +50,30 @@ impl Guard {
     }
 
     /// As [`Self::run`], on a thread where the call may compute for long
-    /// without holding up the server. A call that is stopped computes on
-    /// unheard.
+    /// without holding up the server. A call that is stopped is dropped where
+    /// it waits; one that computes does so on unheard, until it waits.
     pub(super) async fn run_computation<T: Send + 'static>(
         &self,
         rpc: &'static str,
         subject: &str,
         call: impl Future<Output = T> + Send + 'static,
     ) -> Result<T, Diagnostic> {
-        let runtime = Handle::current();
+        let (runtime, end) = (Handle::current(), self.lifecycle.call_end());
+        let until_end = async move {
+            tokio::select! {
+                biased;
+                () = end.cancelled() => None,
+                result = call => Some(result),
+            }
+        };
         let computation = async {
-            match tokio::task::spawn_blocking(move || runtime.block_on(call))
-                .await
-                .map_err(tokio::task::JoinError::try_into_panic)
-            {
-                Ok(result) => Some(result),
+            let permit = COMPUTATIONS.acquire().await.ok()?;
+            let compute = move || {
+                let _permit = permit;
+                runtime.block_on(until_end)
+            };
+            match tokio::task::spawn_blocking(compute).await.map_err(tokio::task::JoinError::try_into_panic) {
+                Ok(result) => result,
                 Err(Ok(payload)) => resume_unwind(payload),
                 // Refused: the runtime is ending.
                 Err(Err(_)) => None,

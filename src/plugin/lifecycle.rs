@@ -14,6 +14,10 @@ use tokio_util::sync::CancellationToken;
 /// closes them shortly before it asks for shutdown.
 const HOST_GRACE: Duration = Duration::from_secs(3);
 
+/// How long a host may take to connect after the announcement: one that started
+/// us connects at once, and one that died before leaves no stream to end.
+const CONNECT_GRACE: Duration = Duration::from_secs(60);
+
 /// How often to see whether the parent process is still there.
 #[cfg(unix)]
 const PARENT_CHECK: Duration = Duration::from_secs(1);
@@ -26,13 +30,15 @@ pub(super) struct Lifecycle {
     /// How many of the streams that a host keeps open for as long as it lives
     /// there are; `None` before the first.
     host_streams: watch::Sender<Option<usize>>,
+    /// Is cancelled once anyone has connected.
+    connected: CancellationToken,
 }
 
 impl Lifecycle {
     pub(super) fn new() -> Arc<Self> {
         let shutdown = CancellationToken::new();
         let calls = Mutex::new(shutdown.child_token());
-        Arc::new(Self { shutdown, calls, host_streams: watch::Sender::new(None) })
+        Arc::new(Self { shutdown, calls, host_streams: watch::Sender::new(None), connected: CancellationToken::new() })
     }
 
     /// Ends all calls under way; later ones are served.
@@ -57,18 +63,32 @@ impl Lifecycle {
         self.shutdown.clone()
     }
 
+    /// Notes that a client has connected.
+    pub(super) fn note_connection(&self) {
+        self.connected.cancel();
+    }
+
     /// Notes a stream that the host keeps open for as long as it lives.
     pub(super) fn open_host_stream(self: &Arc<Self>) -> HostStream {
         self.host_streams.send_modify(|open| *open = Some(open.unwrap_or(0).saturating_add(1)));
         HostStream(Arc::clone(self))
     }
 
-    /// Returns when the host went away: its streams ended for good, or it was
-    /// our parent process and is no more.
+    /// Returns when the host went away: its streams ended for good, it was our
+    /// parent process and is no more, or it never connected.
     pub(super) async fn host_gone(&self) {
         tokio::select! {
             () = self.streams_gone(HOST_GRACE) => tracing::debug!("the host's streams ended"),
+            () = self.unclaimed(CONNECT_GRACE) => tracing::debug!("nobody connected"),
             () = parent_gone() => tracing::debug!("the host's process ended"),
+        }
+    }
+
+    /// Returns when nobody has connected for `grace`, and never once someone has.
+    async fn unclaimed(&self, grace: Duration) {
+        tokio::select! {
+            () = self.connected.cancelled() => std::future::pending().await,
+            () = sleep(grace) => {}
         }
     }
 
@@ -129,6 +149,19 @@ mod tests {
         lifecycle.shut_down();
         assert!(later.is_cancelled());
         assert!(lifecycle.call_end().is_cancelled());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_host_is_gone_when_it_never_connects() {
+        let is_gone = async |lifecycle: &Lifecycle| tokio::time::timeout(CONNECT_GRACE * 2, lifecycle.host_gone()).await.is_ok();
+        assert!(is_gone(&Lifecycle::new()).await, "nobody connected");
+
+        let lifecycle = Lifecycle::new();
+        let (gone, ()) = tokio::join!(is_gone(&lifecycle), async {
+            sleep(CONNECT_GRACE / 2).await;
+            lifecycle.note_connection();
+        });
+        assert!(!gone, "someone connected in time");
     }
 
     #[tokio::test]

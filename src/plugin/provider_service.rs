@@ -51,7 +51,16 @@ impl ProviderService {
         subject: &str,
         call: impl Future<Output = Result<(Option<T>, Vec<Diagnostic>), ValueError>>,
     ) -> (Option<T>, Vec<wire::Diagnostic>) {
-        let (result, mut diagnostics) = match self.guard.run(rpc, subject, call).await {
+        self.settle(rpc, self.guard.run(rpc, subject, call).await)
+    }
+
+    /// What the host hears of a call that was to give a result.
+    fn settle<T>(
+        &self,
+        rpc: &'static str,
+        outcome: Result<Result<(Option<T>, Vec<Diagnostic>), ValueError>, Diagnostic>,
+    ) -> (Option<T>, Vec<wire::Diagnostic>) {
+        let (result, mut diagnostics) = match outcome {
             Ok(Ok(answer)) => answer,
             Ok(Err(error)) => (None, vec![unreadable(rpc, &error)]),
             Err(diagnostic) => (None, vec![diagnostic]),
@@ -148,8 +157,11 @@ impl Provider for ProviderService {
     ) -> Answer<wire::read_data_source::Response> {
         let wire::read_data_source::Request { type_name, config, provider_meta: _, client_capabilities: _ } =
             request.into_inner();
-        let call = async { Ok(self.provider.read_data_source(&type_name, value_from_wire(config)?).await) };
-        let (state, diagnostics) = self.obtain("ReadDataSource", &type_name, call).await;
+        let (provider, name) = (Arc::clone(&self.provider), type_name.clone());
+        let call = async move { Ok(provider.read_data_source(&name, value_from_wire(config)?).await) };
+        // Parses a whole document: on the server's own threads a stop would wait.
+        let outcome = self.guard.run_computation("ReadDataSource", &type_name, call).await;
+        let (state, diagnostics) = self.settle("ReadDataSource", outcome);
         Ok(Response::new(wire::read_data_source::Response { state: state.map(value_to_wire), diagnostics, deferred: None }))
     }
 

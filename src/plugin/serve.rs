@@ -64,6 +64,7 @@ fn take_signals(mode: Mode, server: ShutdownHandle) -> io::Result<()> {
     use tokio::signal::unix::{SignalKind, signal};
 
     let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    let mut hangup = signal(SignalKind::hangup())?;
     tokio::spawn(async move {
         loop {
             tokio::select! {
@@ -72,6 +73,8 @@ fn take_signals(mode: Mode, server: ShutdownHandle) -> io::Result<()> {
                     Mode::Reattach => server.shut_down(),
                 },
                 _ = terminate.recv() => server.shut_down(),
+                // The terminal was closed: an end as orderly as any.
+                _ = hangup.recv() => server.shut_down(),
             }
         }
     });

@@ -92,3 +92,39 @@ fn refuses_what_is_no_source() {
     refused("https://ho\nst/x", &["control characters"]);
     refused(&format!("ftp://{}", "x".repeat(100_000)), &["scheme"]);
 }
+
+#[test]
+fn shows_no_user_and_no_password_wherever_they_stand() {
+    refused("me:secret://host/x", &["\"…://host/x\" has no scheme", "did you mean \"https://host/x\""]);
+    refused("me:secret://me:secret@host/x?secret", &["no scheme", "…@host/x"]);
+    refused("secret-of-more-than-16://host", &["no scheme"]);
+    refused("://host/x", &["no scheme"]);
+    refused("1a://host/x", &["no scheme"]);
+    refused("git+ssh://host/x", &["scheme \"git+ssh\""]);
+    refused("file://me:p/secret@host/x", &["names the host \"host\""]);
+    refused("file://secret/secret@host/x", &["names the host \"host\""]);
+    refused("file:////me:secret@host/x", &["names the host \"host\""]);
+}
+
+#[test]
+fn messages_are_short_for_long_texts() {
+    let long = "x".repeat(100_000);
+    for text in [
+        long.clone(),
+        format!("{long}://host"),
+        format!("ftp://{long}"),
+        format!("file://{long}/x"),
+        format!("file://{long}@{long}/x"),
+        format!("file:///{long}?"),
+        format!("http://{long}/"),
+        format!("https://[{long}"),
+        format!("/{long}"),
+        "\u{1b}".repeat(100_000),
+        format!("\u{e9}{long}://{long}@{long}"),
+    ] {
+        refused(&text, &[]);
+    }
+    if let Ok(source) = Source::parse(&format!("file:///{long}")) {
+        assert!(source.to_string().chars().count() < 300);
+    }
+}

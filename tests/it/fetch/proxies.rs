@@ -49,6 +49,31 @@ async fn no_proxy_is_honoured() {
     ];
     let environment: Vec<(&str, &str)> = environment.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let result = fetch_under("https://mirror.invalid/ip-ranges.json", &environment).await;
-    says(&result, &["Resolve"]);
+    says(&result, &["Resolve", "of https://mirror.invalid/ip-ranges.json, or of the proxy in HTTPS_PROXY,"]);
     assert_eq!(proxy.connections(), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_names_no_proxy_is_an_error_and_no_direct_connection() {
+    let roots = roots();
+    let roots = roots.path().to_str().unwrap();
+    for (variable, value) in [
+        ("HTTPS_PROXY", "http://me:secret@proxy:99999"),
+        ("https_proxy", "::secret"),
+        ("ALL_PROXY", "socks5://me:secret@127.0.0.1:1"),
+    ] {
+        let result = fetch_under("https://mirror.invalid/x", &[(variable, value), ("SSL_CERT_FILE", roots)]).await;
+        says(&result, &["ProxyVariable", &format!("{variable} is set, but not to the URL of an HTTP proxy"), "unset it"]);
+    }
+    // An empty one is none.
+    let result = fetch_under("https://mirror.invalid/x", &[("HTTPS_PROXY", ""), ("SSL_CERT_FILE", roots)]).await;
+    says(&result, &["Resolve", "set HTTPS_PROXY if only a proxy reaches it"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_proxy_that_has_no_address_is_told_from_the_host() {
+    let roots = roots();
+    let environment = [("HTTPS_PROXY", "http://me:secret@proxy.invalid:3128"), ("SSL_CERT_FILE", roots.path().to_str().unwrap())];
+    let result = fetch_under("https://127.0.0.2.example/x", &environment).await;
+    says(&result, &["Resolve", "or of the proxy in HTTPS_PROXY, cannot be resolved", "HTTPS_PROXY names a proxy that is there"]);
 }

@@ -54,6 +54,15 @@ async fn an_interrupt_is_ignored_and_a_termination_is_not() {
     assert!(status.success() && elapsed < SHUTDOWN_LIMIT, "{status} after {elapsed:?}");
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_hangup_ends_it_gracefully() {
+    let mut plugin = Plugin::start().await;
+    plugin.process.signal("HUP");
+    let (status, elapsed) = plugin.process.wait(Duration::from_secs(5)).expect("an end");
+    assert!(status.success() && elapsed < SHUTDOWN_LIMIT, "{status} after {elapsed:?}");
+    assert_eq!(std::fs::read_dir(plugin.temp_dir.path()).unwrap().count(), 0, "the socket is removed");
+}
+
 #[test]
 fn a_killed_host_takes_it_along() {
     let directory = tempfile::tempdir().unwrap();

@@ -104,6 +104,47 @@ async fn call_everything(plugin: &Plugin, names: &Names, bytes: &[u8], json: boo
     texts
 }
 
+/// Well-formed values of this depth: arrays and maps, bare and as attributes
+/// that a schema has and that none has.
+fn nested(depth: usize) -> Vec<Vec<u8>> {
+    let arrays = [vec![0x91; depth], vec![0xc0]].concat();
+    let maps = [b"\x81\xa1a".repeat(depth), vec![0xc0]].concat();
+    let attribute = |name: &str, value: &[u8]| {
+        let length = u8::try_from(name.len()).unwrap();
+        [&[0x81, 0xd9, length], name.as_bytes(), value].concat()
+    };
+    let within = |value: &Vec<u8>| ["ip_ranges_url", "services", "no_such_attribute"].map(|name| attribute(name, value));
+    let attributes: Vec<Vec<u8>> = [&arrays, &maps].into_iter().flat_map(within).collect();
+    [vec![arrays, maps], attributes].concat()
+}
+
+/// The same in JSON.
+fn nested_json(depth: usize) -> Vec<Vec<u8>> {
+    let arrays = "[".repeat(depth) + "null" + &"]".repeat(depth);
+    let maps = "{\"a\":".repeat(depth) + "null" + &"}".repeat(depth);
+    let within = |name: &str| format!("{{\"{name}\":{arrays}}}").into_bytes();
+    vec![within("ip_ranges_url"), within("no_such_attribute"), arrays.into_bytes(), maps.into_bytes()]
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn values_of_any_depth_are_answered() {
+    let mut plugin = Plugin::start().await;
+    let names = names(&plugin).await;
+    for depth in [400, 1_000, 100_000] {
+        let binary = nested(depth).into_iter().map(|bytes| (bytes, false));
+        for (bytes, json) in binary.chain(nested_json(depth).into_iter().map(|bytes| (bytes, true))) {
+            let texts = call_everything(&plugin, &names, &bytes, json).await;
+            assert!(plugin.process.is_running(), "depth {depth}");
+            assert!(!texts.is_empty(), "depth {depth}: nobody objected");
+            for text in texts {
+                assert!(!text.starts_with("Provider bug"), "depth {depth}: {text}");
+                assert!(text.len() < 10_000, "depth {depth}: a message of {} bytes", text.len());
+            }
+        }
+    }
+    plugin.health().check(HealthCheckRequest::default()).await.unwrap();
+}
+
 #[test]
 fn any_bytes_are_answered() {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();

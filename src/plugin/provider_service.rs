@@ -49,17 +49,13 @@ impl ProviderService {
         &self,
         rpc: &'static str,
         subject: &str,
-        call: impl Future<Output = Result<(Option<T>, Vec<Diagnostic>), ValueError>>,
+        call: impl Future<Output = Called<T>>,
     ) -> (Option<T>, Vec<wire::Diagnostic>) {
         self.settle(rpc, self.guard.run(rpc, subject, call).await)
     }
 
     /// What the host hears of a call that was to give a result.
-    fn settle<T>(
-        &self,
-        rpc: &'static str,
-        outcome: Result<Result<(Option<T>, Vec<Diagnostic>), ValueError>, Diagnostic>,
-    ) -> (Option<T>, Vec<wire::Diagnostic>) {
+    fn settle<T>(&self, rpc: &'static str, outcome: Result<Called<T>, Diagnostic>) -> (Option<T>, Vec<wire::Diagnostic>) {
         let (result, mut diagnostics) = match outcome {
             Ok(Ok(answer)) => answer,
             Ok(Err(error)) => (None, vec![unreadable(rpc, &error)]),
@@ -71,6 +67,9 @@ impl ProviderService {
         (result, diagnostics_to_wire(diagnostics))
     }
 }
+
+/// What a call gave with its diagnostics, or why its value could not be read.
+type Called<T> = Result<(Option<T>, Vec<Diagnostic>), ValueError>;
 
 #[tonic::async_trait]
 impl Provider for ProviderService {

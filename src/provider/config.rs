@@ -158,7 +158,9 @@ fn settings(diags: &mut Diagnostics, config: &ProviderConfig, environment_url: O
     let mut limits = Limits::default();
     if let Value::Value(text) = &config.request_timeout {
         match humantime::parse_duration(text) {
-            Ok(timeout) if (SHORTEST_TIMEOUT..=LONGEST_TIMEOUT).contains(&timeout) => limits.request_timeout = timeout,
+            Ok(timeout) if (SHORTEST_TIMEOUT..=LONGEST_TIMEOUT).contains(&timeout) => {
+                limits = Limits::with_request_timeout(timeout)
+            }
             _ => arguments.error(
                 "request_timeout",
                 format!(

@@ -40,7 +40,8 @@ pub(super) fn deployment(arguments: &mut Arguments, config: &DomainRulesState) -
         ccp_versions: ccp_versions?.into_iter().collect(),
         softphone: flag(config.softphone, true),
         sign_in: sign_in?,
-        chat: flag(config.chat, true),
+        // The agent's own device beside a virtual desktop shows no chats.
+        chat: flag(config.chat, vdi_role != Some(VdiRole::Endpoint)),
         video_calling: flag(config.video_calling, false),
         global_resiliency: flag(config.global_resiliency, false),
         screen_recording: flag(config.screen_recording, false),

@@ -176,7 +176,7 @@ pub(super) fn schema() -> Schema {
                         ("ratio", Number),
                     ])),
                     "What `max_cidrs` cost: for each group that was covered, how many prefixes an exact fit would need (`exact_cidrs`), how many \
-                     it has (`cidrs`), the `extra_addresses` and their `ratio` to the wanted ones. Empty when everything fits exactly.",
+                     it has (`cidrs`), the `extra_addresses` and their `ratio` to the wanted ones. Empty when no group had to be covered.",
                 ),
             ),
             (

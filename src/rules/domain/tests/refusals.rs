@@ -112,7 +112,8 @@ fn warns_of_what_aws_does_not_offer() {
 
 #[test]
 fn the_media_side_refuses_other_features() {
-    let features: [(fn(&mut DomainDeployment), Argument); 7] = [
+    type Feature = fn(&mut DomainDeployment);
+    let features: [(Feature, Argument); 7] = [
         (|it| it.attachments = true, Argument::Attachments),
         (|it| it.attachments_bucket = Some("my-bucket".into()), Argument::AttachmentsBucket),
         (|it| it.chat = true, Argument::Chat),

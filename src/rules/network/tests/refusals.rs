@@ -100,7 +100,8 @@ fn names_the_argument_at_fault() {
         Argument::Softphone,
         "nothing is left",
     );
-    let features: [(fn(&mut NetworkDeployment), Argument); 2] =
+    type Feature = fn(&mut NetworkDeployment);
+    let features: [(Feature, Argument); 2] =
         [(|it| it.external_voice = true, Argument::ExternalVoice), (|it| it.s3_uploads = true, Argument::S3Uploads)];
     for (feature, argument) in features {
         let at_endpoint = |it: &mut NetworkDeployment| {

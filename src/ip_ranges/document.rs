@@ -1,51 +1,66 @@
 //! The document as it stands on the wire, field for field (AWS's page "AWS IP
-//! address ranges JSON", read on 2026-11-22). Unknown fields are skipped.
+//! address ranges JSON", read on 2026-11-22): JSON in → each row straight to
+//! the [`Collector`], what else there is in a [`Head`]. Unknown fields are
+//! skipped.
 //!
 //! Written by hand where derived code would let an array stand for an object,
-//! or `null` for a list. Text is borrowed from the bytes wherever it can be.
+//! or `null` for a list, or would keep a second copy of every row. Text is
+//! borrowed from the bytes wherever it can be.
 
+use super::collector::Collector;
+use crate::model::IpVersion;
 use serde::{
     Deserialize, Deserializer,
-    de::{self, MapAccess, Visitor},
+    de::{self, DeserializeSeed, MapAccess, SeqAccess, Visitor},
 };
-use std::{borrow::Cow, fmt, marker::PhantomData};
+use std::{borrow::Cow, fmt};
 
-/// The top level. What is missing is `None`; `null` is a wrong type.
+/// The top level without the rows. What is missing is `None`; `null` is a
+/// wrong type.
 #[derive(Default)]
-pub(super) struct Document<'a> {
+pub(super) struct Head<'a> {
     pub(super) sync_token: Option<Cow<'a, str>>,
     pub(super) create_date: Option<Cow<'a, str>>,
-    pub(super) prefixes: Option<Vec<Row<'a, Ipv4>>>,
-    pub(super) ipv6_prefixes: Option<Vec<Row<'a, Ipv6>>>,
-    /// The first of these keys that stood twice; its second value is ignored.
+    /// Whether there is the list of IPv4 rows.
+    prefixes: Option<()>,
+    /// Whether there is the list of IPv6 rows.
+    ipv6_prefixes: Option<()>,
+    /// The first of these keys that stood twice.
     pub(super) duplicate: Option<&'static str>,
 }
 
+impl Head<'_> {
+    /// Whether there is the list of this family.
+    pub(super) const fn has_list(&self, version: IpVersion) -> bool {
+        match version {
+            IpVersion::V4 => self.prefixes.is_some(),
+            IpVersion::V6 => self.ipv6_prefixes.is_some(),
+        }
+    }
+}
+
 /// One row of either list.
-pub(super) struct Row<'a, F> {
+pub(super) struct Row<'a> {
     pub(super) prefix: Cow<'a, str>,
     pub(super) service: Cow<'a, str>,
     pub(super) region: Cow<'a, str>,
     pub(super) network_border_group: Option<Cow<'a, str>>,
-    family: PhantomData<F>,
 }
 
-/// What the two lists call their prefixes.
-pub(super) trait Family {
-    const KEY: &'static str;
+/// What the document calls the list of a family.
+pub(super) const fn list_key(version: IpVersion) -> &'static str {
+    match version {
+        IpVersion::V4 => "prefixes",
+        IpVersion::V6 => "ipv6_prefixes",
+    }
 }
 
-/// Rows of `prefixes`.
-pub(super) struct Ipv4;
-/// Rows of `ipv6_prefixes`.
-pub(super) struct Ipv6;
-
-impl Family for Ipv4 {
-    const KEY: &'static str = "ip_prefix";
-}
-
-impl Family for Ipv6 {
-    const KEY: &'static str = "ipv6_prefix";
+/// What the rows of a family call their prefix.
+pub(super) const fn prefix_key(version: IpVersion) -> &'static str {
+    match version {
+        IpVersion::V4 => "ip_prefix",
+        IpVersion::V6 => "ipv6_prefix",
+    }
 }
 
 /// Text that borrows from the bytes unless it holds escapes.
@@ -81,83 +96,120 @@ enum RowKey {
 }
 
 impl RowKey {
-    /// Whether this is the prefix of family `F`; the other family's is not.
-    fn is_prefix<F: Family>(&self) -> bool {
-        match self {
-            Self::IpPrefix => F::KEY == Ipv4::KEY,
-            Self::Ipv6Prefix => F::KEY == Ipv6::KEY,
-            _ => false,
-        }
+    /// Whether this is the prefix of a family; the other family's is not.
+    const fn is_prefix(&self, version: IpVersion) -> bool {
+        matches!((self, version), (Self::IpPrefix, IpVersion::V4) | (Self::Ipv6Prefix, IpVersion::V6))
     }
 }
 
-impl<'de: 'a, 'a> Deserialize<'de> for Document<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct DocumentVisitor;
+/// Reads a document; its rows go to the collector.
+pub(super) struct DocumentSeed<'r>(pub(super) &'r mut Collector);
 
-        impl<'de> Visitor<'de> for DocumentVisitor {
-            type Value = Document<'de>;
+impl<'de> DeserializeSeed<'de> for DocumentSeed<'_> {
+    type Value = Head<'de>;
 
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object with syncToken and prefixes")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut document = Document::default();
-                while let Some(key) = map.next_key()? {
-                    let duplicate = match key {
-                        DocumentKey::SyncToken => set(&mut document.sync_token, map.next_value::<Text<'de>>()?.0, "syncToken"),
-                        DocumentKey::CreateDate => set(&mut document.create_date, map.next_value::<Text<'de>>()?.0, "createDate"),
-                        DocumentKey::Prefixes => set(&mut document.prefixes, map.next_value()?, "prefixes"),
-                        DocumentKey::Ipv6Prefixes => set(&mut document.ipv6_prefixes, map.next_value()?, "ipv6_prefixes"),
-                        DocumentKey::Other => map.next_value::<de::IgnoredAny>().map(|_| None)?,
-                    };
-                    document.duplicate = document.duplicate.or(duplicate);
-                }
-                Ok(document)
-            }
-        }
-
-        deserializer.deserialize_map(DocumentVisitor)
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_map(self)
     }
 }
 
-impl<'de: 'a, 'a, F: Family> Deserialize<'de> for Row<'a, F> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct RowVisitor<F>(PhantomData<F>);
+impl<'de> Visitor<'de> for DocumentSeed<'_> {
+    type Value = Head<'de>;
 
-        impl<'de, F: Family> Visitor<'de> for RowVisitor<F> {
-            type Value = Row<'de, F>;
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object with syncToken and prefixes")
+    }
 
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                write!(f, "an object with {}, region and service", F::KEY)
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let (mut prefix, mut service, mut region, mut group) = (None, None, None, None);
-                while let Some(key) = map.next_key()? {
-                    let duplicate = match key {
-                        key if RowKey::is_prefix::<F>(&key) => set(&mut prefix, map.next_value::<Text<'de>>()?.0, F::KEY),
-                        RowKey::Service => set(&mut service, map.next_value::<Text<'de>>()?.0, "service"),
-                        RowKey::Region => set(&mut region, map.next_value::<Text<'de>>()?.0, "region"),
-                        RowKey::NetworkBorderGroup => set(&mut group, map.next_value::<Text<'de>>()?.0, "network_border_group"),
-                        _ => map.next_value::<de::IgnoredAny>().map(|_| None)?,
-                    };
-                    if let Some(key) = duplicate {
-                        return Err(de::Error::duplicate_field(key));
-                    }
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let rows = self.0;
+        let mut head = Head::default();
+        while let Some(key) = map.next_key()? {
+            let duplicate = match key {
+                DocumentKey::SyncToken => set(&mut head.sync_token, map.next_value::<Text<'de>>()?.0, "syncToken"),
+                DocumentKey::CreateDate => set(&mut head.create_date, map.next_value::<Text<'de>>()?.0, "createDate"),
+                DocumentKey::Prefixes => {
+                    let list = map.next_value_seed(ListSeed { version: IpVersion::V4, rows })?;
+                    set(&mut head.prefixes, list, list_key(IpVersion::V4))
                 }
-                Ok(Row {
-                    prefix: prefix.ok_or_else(|| de::Error::missing_field(F::KEY))?,
-                    service: service.ok_or_else(|| de::Error::missing_field("service"))?,
-                    region: region.ok_or_else(|| de::Error::missing_field("region"))?,
-                    network_border_group: group,
-                    family: PhantomData,
-                })
+                DocumentKey::Ipv6Prefixes => {
+                    let list = map.next_value_seed(ListSeed { version: IpVersion::V6, rows })?;
+                    set(&mut head.ipv6_prefixes, list, list_key(IpVersion::V6))
+                }
+                DocumentKey::Other => map.next_value::<de::IgnoredAny>().map(|_| None)?,
+            };
+            head.duplicate = head.duplicate.or(duplicate);
+        }
+        Ok(head)
+    }
+}
+
+/// Reads the list of a family.
+struct ListSeed<'r> {
+    version: IpVersion,
+    rows: &'r mut Collector,
+}
+
+impl<'de> DeserializeSeed<'de> for ListSeed<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_seq(self)
+    }
+}
+
+impl<'de> Visitor<'de> for ListSeed<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a sequence")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+        while let Some(row) = list.next_element_seed(RowSeed(self.version))? {
+            self.rows.take(self.version, row);
+        }
+        Ok(())
+    }
+}
+
+/// Reads a row of a family's list.
+struct RowSeed(IpVersion);
+
+impl<'de> DeserializeSeed<'de> for RowSeed {
+    type Value = Row<'de>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for RowSeed {
+    type Value = Row<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "an object with {}, region and service", prefix_key(self.0))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let (mut prefix, mut service, mut region, mut group) = (None, None, None, None);
+        while let Some(key) = map.next_key::<RowKey>()? {
+            let duplicate = match key {
+                key if key.is_prefix(self.0) => set(&mut prefix, map.next_value::<Text<'de>>()?.0, prefix_key(self.0)),
+                RowKey::Service => set(&mut service, map.next_value::<Text<'de>>()?.0, "service"),
+                RowKey::Region => set(&mut region, map.next_value::<Text<'de>>()?.0, "region"),
+                RowKey::NetworkBorderGroup => set(&mut group, map.next_value::<Text<'de>>()?.0, "network_border_group"),
+                _ => map.next_value::<de::IgnoredAny>().map(|_| None)?,
+            };
+            if let Some(key) = duplicate {
+                return Err(de::Error::duplicate_field(key));
             }
         }
-
-        deserializer.deserialize_map(RowVisitor(PhantomData))
+        Ok(Row {
+            prefix: prefix.ok_or_else(|| de::Error::missing_field(prefix_key(self.0)))?,
+            service: service.ok_or_else(|| de::Error::missing_field("service"))?,
+            region: region.ok_or_else(|| de::Error::missing_field("region"))?,
+            network_border_group: group,
+        })
     }
 }
 

@@ -1,12 +1,13 @@
 //! The document in our own types: what a stage after `parse` works on.
 //!
-//! Invariants: rows stand in the order of the document and no row stands
-//! twice; every name is shared, so that a clone of a row allocates nothing.
-//! Rows are as AWS published them, also those that are not global unicast.
+//! Invariants: rows stand by service, IPv4 before IPv6, otherwise in the order
+//! of the document; no row stands twice; every name is shared, so that a clone
+//! of a row allocates nothing. Rows are as AWS published them, also those that
+//! are not global unicast.
 
-use super::names::Names;
+use super::groups::Groups;
 use crate::model::{NetworkBorderGroup, Prefix, Region, Service};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One row of the document.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -24,23 +25,14 @@ pub struct Entry {
 /// A parsed `ip-ranges.json`, whole or as a snapshot keeps it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IpRanges {
-    sync_token: String,
-    create_date: String,
-    entries: Vec<Entry>,
-    services: BTreeSet<Service>,
-    regions: BTreeSet<Region>,
-    network_border_groups: BTreeSet<NetworkBorderGroup>,
-    kept: Option<Kept>,
-}
-
-/// What an incomplete document still holds: rows of all other services are
-/// missing from it, although AWS publishes them.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Kept {
-    /// Services with every row.
-    pub services: BTreeSet<Service>,
-    /// Services with their `GLOBAL` rows alone.
-    pub global_only: BTreeSet<Service>,
+    pub(super) sync_token: String,
+    pub(super) create_date: String,
+    /// No group is empty.
+    pub(super) groups: BTreeMap<Service, Vec<Entry>>,
+    pub(super) services: BTreeSet<Service>,
+    pub(super) regions: BTreeSet<Region>,
+    pub(super) network_border_groups: BTreeSet<NetworkBorderGroup>,
+    pub(super) kept: Option<BTreeSet<Service>>,
 }
 
 impl IpRanges {
@@ -48,34 +40,24 @@ impl IpRanges {
     ///
     /// `create_date` is RFC 3339 text in UTC.
     pub fn new(sync_token: String, create_date: String, entries: Vec<Entry>) -> Self {
-        let mut names = Names::default();
-        for entry in &entries {
-            names.services.get(entry.service.as_str());
-            names.regions.get(entry.region.as_str());
-            if let Some(group) = &entry.network_border_group {
-                names.network_border_groups.get(group.as_str());
-            }
+        let mut groups = Groups::default();
+        for entry in entries {
+            let names = &mut groups.names;
+            let entry = Entry {
+                service: names.services.get(entry.service.as_str()),
+                region: names.regions.get(entry.region.as_str()),
+                network_border_group: entry.network_border_group.map(|group| names.network_border_groups.get(group.as_str())),
+                ..entry
+            };
+            groups.push(entry);
         }
-        Self::with_names(sync_token, create_date, entries, names)
+        groups.into_ranges(sync_token, create_date)
     }
 
-    /// As `new`, when the names of the rows are collected already.
-    pub(super) fn with_names(sync_token: String, create_date: String, mut entries: Vec<Entry>, names: Names) -> Self {
-        drop_repeated(&mut entries);
-        Self {
-            sync_token,
-            create_date,
-            entries,
-            services: names.services.into_all(),
-            regions: names.regions.into_all(),
-            network_border_groups: names.network_border_groups.into_all(),
-            kept: None,
-        }
-    }
-
-    /// The same document, marked as holding no more than `kept` says.
+    /// The same document, marked as holding the rows of the services `kept`
+    /// alone, although AWS publishes others.
     #[must_use]
-    pub fn with_kept(self, kept: Kept) -> Self {
+    pub fn with_kept(self, kept: BTreeSet<Service>) -> Self {
         Self { kept: Some(kept), ..self }
     }
 
@@ -90,9 +72,15 @@ impl IpRanges {
         &self.create_date
     }
 
-    /// All rows, IPv4 before IPv6, in the order of the document.
-    pub fn entries(&self) -> &[Entry] {
-        &self.entries
+    /// The rows of a service, IPv4 before IPv6, each in the order of the
+    /// document; none for a service that has none.
+    pub fn rows(&self, service: &str) -> &[Entry] {
+        self.groups.get(service).map_or(&[], Vec::as_slice)
+    }
+
+    /// All rows, service by service in alphabetical order.
+    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.groups.values().flatten()
     }
 
     /// Every service code of the rows, in alphabetical order.
@@ -110,29 +98,10 @@ impl IpRanges {
         &self.network_border_groups
     }
 
-    /// What is left of an incomplete document; `None` for a whole one.
-    pub const fn kept(&self) -> Option<&Kept> {
+    /// The services that an incomplete document still holds, each with every
+    /// row; `None` for a whole one.
+    pub const fn kept(&self) -> Option<&BTreeSet<Service>> {
         self.kept.as_ref()
-    }
-}
-
-/// Keeps the first of equal rows. AWS published a row twice on 2019-06-27.
-fn drop_repeated(entries: &mut Vec<Entry>) {
-    // Sorted by prefix first: most rows differ there, and it compares fast.
-    let mut rows: Vec<(Prefix, usize, &Entry)> = entries.iter().zip(0..).map(|(row, index)| (row.prefix, index, row)).collect();
-    rows.sort_unstable_by_key(|(prefix, ..)| *prefix);
-    let mut repeated = BTreeSet::new();
-    for twins in rows.chunk_by_mut(|a, b| a.0 == b.0).filter(|twins| twins.len() > 1) {
-        twins.sort_unstable_by_key(|(_, index, row)| (*row, *index));
-        let equal = twins.windows(2).filter(|pair| matches!(pair, [first, second] if first.2 == second.2));
-        repeated.extend(equal.filter_map(|pair| pair.last()).map(|(_, index, _)| *index));
-    }
-    if !repeated.is_empty() {
-        let mut index = 0;
-        entries.retain(|_| {
-            index += 1;
-            !repeated.contains(&(index - 1))
-        });
     }
 }
 
@@ -149,13 +118,33 @@ mod tests {
         }
     }
 
+    fn ranges(rows: &[Entry]) -> IpRanges {
+        IpRanges::new("1".into(), "1970-01-01T00:00:01Z".into(), rows.to_vec())
+    }
+
     #[test]
-    fn keeps_the_order_and_the_first_of_repeated_rows() {
-        let rows = [("10.2.0.0/16", "S3"), ("10.1.0.0/16", "S3"), ("10.2.0.0/16", "S3"), ("10.2.0.0/16", "EC2")];
-        let rows = rows.map(|(prefix, service)| entry(prefix, service));
-        let ranges = IpRanges::new("1".into(), "1970-01-01T00:00:01Z".into(), rows.to_vec());
-        assert_eq!(ranges.entries(), [rows[0].clone(), rows[1].clone(), rows[3].clone()]);
+    fn rows_stand_by_service_in_their_order() {
+        let rows =
+            [("10.2.0.0/16", "S3"), ("2600::/40", "S3"), ("10.3.0.0/16", "EC2"), ("10.1.0.0/16", "S3"), ("10.1.0.0/16", "EC2")];
+        let [two, six, three, one, other] = rows.map(|(prefix, service)| entry(prefix, service));
+        let ranges = ranges(&[two.clone(), six.clone(), three.clone(), one.clone(), other.clone()]);
+        assert_eq!(ranges.rows("S3"), [two.clone(), one.clone(), six.clone()]);
+        assert_eq!(ranges.rows("EC2"), [three.clone(), other.clone()]);
+        assert!(ranges.rows("s3").is_empty());
+        assert!(ranges.entries().eq([&three, &other, &two, &one, &six]));
         assert_eq!(ranges.services().iter().map(Service::as_str).collect::<Vec<_>>(), ["EC2", "S3"]);
         assert_eq!(ranges.kept(), None);
+    }
+
+    #[test]
+    fn keeps_the_first_of_repeated_rows() {
+        let [one, two] = ["10.1.0.0/16", "10.2.0.0/16"].map(|prefix| entry(prefix, "S3"));
+        // Only a whole row repeats: the same prefix elsewhere is another row.
+        let elsewhere = Entry { region: "us-west-2".into(), ..two.clone() };
+        let shorter = entry("10.2.0.0/15", "S3");
+        let rows =
+            [two.clone(), one.clone(), two.clone(), elsewhere.clone(), shorter.clone(), one.clone(), entry("10.1.0.0/16", "EC2")];
+        assert_eq!(ranges(&rows).rows("S3"), [two, one, elsewhere, shorter]);
+        assert_eq!(ranges(&rows).rows("EC2").len(), 1);
     }
 }

@@ -2,9 +2,11 @@
 //! selected from it, and the compact snapshot of it that the binary carries.
 //! Pure: bytes and arguments in, rows or an error out.
 
+mod collector;
 mod document;
 mod entries;
 mod excerpt;
+mod groups;
 mod names;
 mod parse;
 mod parse_error;
@@ -15,7 +17,7 @@ pub mod snapshot;
 
 pub(crate) use excerpt::excerpt;
 
-pub use entries::{Entry, IpRanges, Kept};
+pub use entries::{Entry, IpRanges};
 pub use parse::parse;
 pub use parse_error::ParseError;
 pub use select::{Selection, select};

@@ -4,7 +4,7 @@ use crate::model::{NetworkBorderGroup, Region, Service};
 use std::{borrow::Borrow, collections::BTreeSet};
 
 /// How many names of a kind are found without a search.
-const SLOTS: usize = 256;
+const SLOTS: usize = 1024;
 
 /// Every name seen so far, by kind.
 #[derive(Default)]
@@ -29,18 +29,32 @@ impl<T> Default for Shared<T> {
 impl<T: Ord + Clone + Borrow<str> + for<'a> From<&'a str>> Shared<T> {
     /// The one name of this text.
     pub(super) fn get(&mut self, name: &str) -> T {
-        let slot = self.recent.get_mut(slot_of(name));
-        match slot {
-            Some(Some(known)) if Borrow::<str>::borrow(known) == name => known.clone(),
-            slot => {
-                let known = self.all.get(name).cloned().unwrap_or_else(|| T::from(name));
-                self.all.insert(known.clone());
-                if let Some(slot) = slot {
-                    *slot = Some(known.clone());
-                }
-                known
+        self.get_if(name, |_| true).unwrap_or_else(|| T::from(name))
+    }
+
+    /// The one name of this text; `None` for one that is new and is not `fit`.
+    pub(super) fn get_if(&mut self, name: &str, fit: impl FnOnce(&str) -> bool) -> Option<T> {
+        let slot = slot_of(name);
+        // Two places for each, so that two names seldom take turns in one.
+        let places = [slot, slot ^ 1];
+        for place in places {
+            if let Some(Some(known)) = self.recent.get(place)
+                && Borrow::<str>::borrow(known) == name
+            {
+                return Some(known.clone());
             }
         }
+        let known = match self.all.get(name) {
+            Some(known) => known.clone(),
+            None if fit(name) => T::from(name),
+            None => return None,
+        };
+        self.all.insert(known.clone());
+        let free = places.into_iter().find(|place| matches!(self.recent.get(*place), Some(None))).unwrap_or(slot);
+        if let Some(place) = self.recent.get_mut(free) {
+            *place = Some(known.clone());
+        }
+        Some(known)
     }
 
     /// All names, in alphabetical order.
@@ -49,13 +63,17 @@ impl<T: Ord + Clone + Borrow<str> + for<'a> From<&'a str>> Shared<T> {
     }
 }
 
-/// Length, middle and end tell most of AWS's names apart. Where they do not,
-/// the names take turns in a slot and are searched for.
+/// Length, first and last bytes tell AWS's names apart. Where they do not, the
+/// names take turns in a slot and are searched for.
 fn slot_of(name: &str) -> usize {
     let bytes = name.as_bytes();
-    let at = |index: usize| usize::from(bytes.get(index).copied().unwrap_or_default());
-    let len = bytes.len();
-    (len + 3 * at(len / 2) + 17 * at(len.wrapping_sub(1)) + 61 * at(3)) % SLOTS
+    let (first, last) = match (bytes.first_chunk(), bytes.last_chunk()) {
+        (Some(first), Some(last)) => (u64::from_le_bytes(*first), u64::from_le_bytes(*last)),
+        _ => (0, bytes.iter().fold(0, |number, byte| number << 8 | u64::from(*byte))),
+    };
+    // Multiplied by odd numbers, the upper bits depend on all of them.
+    let mixed = (first ^ bytes.len() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ last.wrapping_mul(0xc2b2_ae3d_27d4_eb4f);
+    (mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize % SLOTS
 }
 
 #[cfg(test)]

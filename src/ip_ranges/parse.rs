@@ -6,19 +6,16 @@
 //! into missing or foreign rules. No input panics.
 
 use super::{
-    document::{Document, Family, Row},
-    entries::{Entry, IpRanges},
+    collector::{Collector, check_name},
+    document::{DocumentSeed, list_key},
+    entries::IpRanges,
     excerpt::excerpt,
-    names::Names,
     parse_error::ParseError,
     publication_time::publication_time,
 };
-use crate::model::{IpVersion, Prefix};
-use serde::Deserialize as _;
+use crate::model::IpVersion;
+use serde::de::DeserializeSeed as _;
 use serde_json::error::Category;
-
-/// The longest service, region or border group. The longest so far has 29.
-const MAX_NAME: usize = 64;
 
 /// How a file of another kind starts. UTF-16 without a mark has a zero byte
 /// beside its first brace.
@@ -49,7 +46,7 @@ enum ForeignStart {
 /// }"#;
 /// let ranges = amazonconnect::ip_ranges::parse(json)?;
 /// assert_eq!(ranges.create_date(), "2026-08-22T15:17:05Z");
-/// assert_eq!(ranges.entries()[0].prefix.to_string(), "15.193.0.0/19");
+/// assert_eq!(ranges.rows("AMAZON_CONNECT")[0].prefix.to_string(), "15.193.0.0/19");
 /// # Ok::<(), amazonconnect::ip_ranges::ParseError>(())
 /// ```
 ///
@@ -59,26 +56,27 @@ pub fn parse(bytes: &[u8]) -> Result<IpRanges, ParseError> {
     refuse_other_kinds(bytes)?;
     // Checked once and not string by string, which takes a third of the time.
     let text = str::from_utf8(bytes).map_err(|error| ParseError::NotUtf8 { offset: error.valid_up_to() })?;
-    let document: Document<'_> = serde_json::from_str(text).map_err(|error| explain(text, &error))?;
-    if let Some(key) = document.duplicate {
+    let mut rows = Collector::default();
+    let mut json = serde_json::Deserializer::from_str(text);
+    let head = DocumentSeed(&mut rows).deserialize(&mut json).and_then(|head| json.end().map(|()| head));
+    let head = head.map_err(|error| explain(text, &error))?;
+    if let Some(key) = head.duplicate {
         return Err(ParseError::DuplicateKey { key });
     }
-    let sync_token = document.sync_token.ok_or(ParseError::MissingKey { key: "syncToken" })?;
-    let create_date = document.create_date.ok_or(ParseError::MissingKey { key: "createDate" })?;
-    let prefixes = document.prefixes.ok_or(ParseError::MissingKey { key: "prefixes" })?;
-    check_name(&sync_token, || "syncToken".to_owned())?;
-    let time = publication_time(&create_date, &sync_token)
-        .ok_or_else(|| ParseError::Date { create_date: excerpt(&create_date), sync_token: excerpt(&sync_token) })?;
-
-    let mut names = Names::default();
-    // The list was absent until AWS published its first IPv6 range, 2016-08-22.
-    let ipv6_rows = document.ipv6_prefixes.as_ref().map_or(0, Vec::len);
-    let mut entries = Vec::with_capacity(prefixes.len() + ipv6_rows);
-    read_rows("prefixes", IpVersion::V4, prefixes, &mut names, &mut entries)?;
-    if let Some(rows) = document.ipv6_prefixes {
-        read_rows("ipv6_prefixes", IpVersion::V6, rows, &mut names, &mut entries)?;
+    let sync_token = head.sync_token.as_deref().ok_or(ParseError::MissingKey { key: "syncToken" })?;
+    let create_date = head.create_date.as_deref().ok_or(ParseError::MissingKey { key: "createDate" })?;
+    if !head.has_list(IpVersion::V4) {
+        return Err(ParseError::MissingKey { key: list_key(IpVersion::V4) });
     }
-    Ok(IpRanges::with_names(sync_token.into_owned(), time, entries, names))
+    check_name(sync_token, "syncToken")?;
+    let time = publication_time(create_date, sync_token)
+        .ok_or_else(|| ParseError::Date { create_date: excerpt(create_date), sync_token: excerpt(sync_token) })?;
+    rows.check(IpVersion::V4)?;
+    // The list was absent until AWS published its first IPv6 range, 2016-08-22.
+    if head.has_list(IpVersion::V6) {
+        rows.check(IpVersion::V6)?;
+    }
+    Ok(rows.into_ranges(sync_token.to_owned(), time))
 }
 
 fn refuse_other_kinds(bytes: &[u8]) -> Result<(), ParseError> {
@@ -108,60 +106,13 @@ fn explain(text: &str, error: &serde_json::Error) -> ParseError {
         Category::Data => {
             let mut json = serde_json::Deserializer::from_str(text);
             let mut track = serde_path_to_error::Track::new();
-            let _again = Document::deserialize(serde_path_to_error::Deserializer::new(&mut json, &mut track));
+            let mut unused = Collector::default();
+            let _again = DocumentSeed(&mut unused).deserialize(serde_path_to_error::Deserializer::new(&mut json, &mut track));
             let path = track.path().to_string();
             let place = if path == "." { "the top level".to_owned() } else { excerpt(&path) };
             ParseError::Shape { cause, place, line, column }
         }
     }
-}
-
-fn read_rows<F: Family>(
-    list: &'static str,
-    version: IpVersion,
-    rows: Vec<Row<'_, F>>,
-    names: &mut Names,
-    entries: &mut Vec<Entry>,
-) -> Result<(), ParseError> {
-    if rows.is_empty() {
-        return Err(ParseError::EmptyList { key: list });
-    }
-    for (index, row) in rows.into_iter().enumerate() {
-        let place = |key: &str| format!("{list}[{index}].{key}");
-        check_name(&row.service, || place("service"))?;
-        check_name(&row.region, || place("region"))?;
-        if let Some(group) = &row.network_border_group {
-            check_name(group, || place("network_border_group"))?;
-        }
-        entries.push(Entry {
-            prefix: read_prefix(&row.prefix, version, || place(F::KEY))?,
-            service: names.services.get(&row.service),
-            region: names.regions.get(&row.region),
-            network_border_group: row.network_border_group.map(|group| names.network_border_groups.get(&group)),
-        });
-    }
-    Ok(())
-}
-
-fn read_prefix(text: &str, version: IpVersion, place: impl Fn() -> String) -> Result<Prefix, ParseError> {
-    // An error shows the text. No prefix is longer than a name may be.
-    let read: Result<Prefix, _> = if is_name(text) { text.parse() } else { excerpt(text).parse() };
-    let prefix = read.map_err(|cause| ParseError::Prefix { place: place(), cause })?;
-    if prefix.version() != version {
-        return Err(ParseError::ForeignFamily { place: place(), found: prefix.to_string(), expected: version });
-    }
-    if prefix.len() == 0 {
-        return Err(ParseError::DefaultRoute { place: place(), found: prefix.to_string() });
-    }
-    Ok(prefix)
-}
-
-fn check_name(name: &str, place: impl Fn() -> String) -> Result<(), ParseError> {
-    if is_name(name) { Ok(()) } else { Err(ParseError::Name { place: place(), found: excerpt(name), max: MAX_NAME }) }
-}
-
-fn is_name(text: &str) -> bool {
-    (1..=MAX_NAME).contains(&text.len()) && text.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic())
 }
 
 #[cfg(test)]

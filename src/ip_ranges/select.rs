@@ -24,7 +24,8 @@ pub struct Selection {
     pub ip_versions: Vec<IpVersion>,
 }
 
-/// The rows that `selection` asks for, in the order of the document.
+/// The rows that `selection` asks for, service by service in alphabetical
+/// order, each in the order of the document.
 ///
 /// # Errors
 /// `EmptyArgument` for a list without values, `Unknown` for a name that no row
@@ -36,7 +37,7 @@ pub fn select<'a>(ranges: &'a IpRanges, selection: &Selection) -> Result<Vec<&'a
     let regions = selection.regions.as_deref().map(to_names);
     let groups = selection.network_border_groups.as_deref().map(to_names);
 
-    refuse_services_not_kept(ranges, &services, regions.as_ref())?;
+    refuse_services_not_kept(ranges, &services)?;
     refuse_unknown(ranges, "service", &services, ranges.services())?;
     if let Some(regions) = &regions {
         refuse_unknown(ranges, "region", regions, ranges.regions())?;
@@ -46,7 +47,7 @@ pub fn select<'a>(ranges: &'a IpRanges, selection: &Selection) -> Result<Vec<&'a
     }
 
     let mut steps = Vec::new();
-    let mut rows: Vec<&Entry> = ranges.entries().iter().filter(|row| services.contains(row.service.as_str())).collect();
+    let mut rows: Vec<&Entry> = services.iter().flat_map(|service| ranges.rows(service)).collect();
     steps.push(format!("{} {}", join(&services), have(services.len(), rows.len())));
     if let Some(regions) = &regions {
         rows.retain(|row| regions.contains(row.region.as_str()));
@@ -78,21 +79,12 @@ fn refuse_empty_arguments(selection: &Selection) -> Result<(), SelectError> {
     }
 }
 
-fn refuse_services_not_kept(
-    ranges: &IpRanges,
-    services: &BTreeSet<&str>,
-    regions: Option<&BTreeSet<&str>>,
-) -> Result<(), SelectError> {
+fn refuse_services_not_kept(ranges: &IpRanges, services: &BTreeSet<&str>) -> Result<(), SelectError> {
     let Some(kept) = ranges.kept() else { return Ok(()) };
-    let global_alone = regions.is_some_and(|regions| regions.iter().eq([&Region::GLOBAL]));
-    let missing = services
-        .iter()
-        .find(|service| !(kept.services.contains(**service) || global_alone && kept.global_only.contains(**service)));
-    match missing {
+    match services.iter().find(|service| !kept.contains(**service)) {
         Some(service) => Err(SelectError::NotKept {
             service: excerpt(service),
-            services: kept.services.iter().map(ToString::to_string).collect(),
-            global_only: kept.global_only.iter().map(ToString::to_string).collect(),
+            services: kept.iter().map(ToString::to_string).collect(),
             create_date: ranges.create_date().to_owned(),
         }),
         None => Ok(()),

@@ -30,17 +30,14 @@ pub enum SelectError {
     },
     /// A service whose rows the snapshot does not keep.
     #[error(
-        "the bundled snapshot of {create_date} does not keep the rows of {service}: it keeps only {}{}; read the whole document from its URL instead",
-        .services.join(", "),
-        and_global(.global_only)
+        "the bundled snapshot of {create_date} does not keep the rows of {service}: it keeps only {}; read the whole document from its URL instead",
+        .services.join(", ")
     )]
     NotKept {
         /// The service.
         service: String,
-        /// The services kept whole.
+        /// The services kept.
         services: Vec<String>,
-        /// The services of which only `GLOBAL` rows are kept.
-        global_only: Vec<String>,
         /// The date of the snapshot.
         create_date: String,
     },
@@ -68,8 +65,4 @@ fn hint(kind: &str, nearest: &[String], known: &[String], known_count: usize) ->
         [only] => format!(": did you mean {only}?"),
         [first @ .., last] => format!(": did you mean {} or {last}?", first.join(", ")),
     }
-}
-
-fn and_global(services: &[String]) -> String {
-    if services.is_empty() { String::new() } else { format!(", and the GLOBAL rows of {}", services.join(", ")) }
 }

@@ -1,13 +1,12 @@
 //! The part of `ip-ranges.json` that the requirements use, as compact text.
 //!
 //! ```text
-//! amazonconnect-ip-ranges 1          the format and its version
+//! amazonconnect-ip-ranges 2          the format and its version
 //! sync_token 1787411825              as AWS's document has it
 //! create_date 2026-08-22T15:17:05Z   RFC 3339
 //! sha256 752894ac…                   of AWS's document, byte for byte
-//! services AMAZON_CONNECT EC2 …      services kept whole
-//! global_only AMAZON                 services kept with their GLOBAL rows
-//! rows 5705                          so that a cut file is noticed
+//! services AMAZON_CONNECT EC2 …      services kept, each whole
+//! rows 5413                          so that a cut file is noticed
 //! [EC2 us-east-1 us-east-1-bos-1]    service, region, border group or "-"
 //! 15.181.128.0/21                    its prefixes, one a line
 //! ```
@@ -17,19 +16,19 @@
 //! differs from the old one in the changed lines alone.
 
 use super::{
-    entries::{Entry, IpRanges, Kept},
+    entries::{Entry, IpRanges},
     excerpt::excerpt,
+    groups::Groups,
     names::Names,
 };
 use crate::model::{NetworkBorderGroup, Region, Service};
-use std::{collections::BTreeSet, fmt::Write as _, str::Lines};
+use std::{fmt::Write as _, str::Lines};
 
-/// Services that the requirements name; every row of them is kept.
+/// Services that the requirements name, in alphabetical order; every row of
+/// them is kept.
 const SERVICES: [&str; 6] = ["AMAZON_CONNECT", "CHIME_MEETINGS", "CHIME_VOICECONNECTOR", "CLOUDFRONT", "EC2", "S3"];
-/// Services of which the `GLOBAL` rows are kept.
-const GLOBAL_ONLY: [&str; 1] = ["AMAZON"];
 
-const FORMAT: &str = "amazonconnect-ip-ranges 1";
+const FORMAT: &str = "amazonconnect-ip-ranges 2";
 const NO_GROUP: &str = "-";
 
 /// What a snapshot holds.
@@ -75,15 +74,14 @@ pub enum SnapshotError {
 /// # Errors
 /// `Name` for a name with other characters than AWS uses.
 pub fn encode(ranges: &IpRanges, sha256: &str) -> Result<String, SnapshotError> {
-    let mut rows: Vec<&Entry> = ranges.entries().iter().filter(|row| is_kept(row)).collect();
+    let mut rows: Vec<&Entry> = SERVICES.iter().flat_map(|service| ranges.rows(service)).collect();
     rows.sort_unstable_by_key(|row| (group_of(row), row.prefix));
     let mut text = format!(
-        "{FORMAT}\nsync_token {}\ncreate_date {}\nsha256 {}\nservices {}\nglobal_only {}\nrows {}\n",
+        "{FORMAT}\nsync_token {}\ncreate_date {}\nsha256 {}\nservices {}\nrows {}\n",
         checked(ranges.sync_token())?,
         ranges.create_date(),
         checked(sha256)?,
         SERVICES.join(" "),
-        GLOBAL_ONLY.join(" "),
         rows.len()
     );
     for group in rows.chunk_by(|a, b| group_of(a) == group_of(b)) {
@@ -114,40 +112,34 @@ pub fn decode(text: &str) -> Result<Snapshot, SnapshotError> {
     let create_date = reader.value("create_date ", "create_date and a value")?.to_owned();
     let sha256 = reader.value("sha256 ", "sha256 and a value")?.to_owned();
     let services = reader.value("services ", "services and their codes")?;
-    let global_only = reader.value("global_only ", "global_only and service codes")?;
-    let kept = Kept { services: split(services), global_only: split(global_only) };
+    let kept = services.split(' ').map(Service::from).collect();
     let expected = reader.value("rows ", "rows and a number")?;
     let expected: usize = expected.parse().map_err(|_| reader.unexpected(expected, "rows and a number"))?;
 
-    let mut names = Names::default();
-    // Not from the head: a false number must not reserve memory.
-    let mut entries: Vec<Entry> = Vec::with_capacity(text.len() / 16);
+    let mut groups = Groups::default();
+    let mut found = 0;
     let mut group: Option<Group> = None;
     while let Some(line) = reader.advance() {
         if let Some(head) = line.strip_prefix('[') {
-            group = Some(read_group(head, &mut names).ok_or_else(|| reader.unexpected(line, "[service region group]"))?);
+            let read = read_group(head, &mut groups.names);
+            group = Some(read.ok_or_else(|| reader.unexpected(line, "[service region group]"))?);
             continue;
         }
         let (service, region, border_group) = group.clone().ok_or_else(|| reader.unexpected(line, "[service region group]"))?;
         let prefix = line.parse().map_err(|_| reader.unexpected(line, "a prefix"))?;
-        entries.push(Entry { prefix, service, region, network_border_group: border_group });
+        groups.push(Entry { prefix, service, region, network_border_group: border_group });
+        found += 1;
     }
-    let ranges = IpRanges::with_names(sync_token, create_date, entries, names);
-    if ranges.entries().len() != expected {
-        return Err(SnapshotError::Rows { found: ranges.entries().len(), expected });
+    if found != expected {
+        return Err(SnapshotError::Rows { found, expected });
     }
-    Ok(Snapshot { ranges: ranges.with_kept(kept), sha256 })
+    Ok(Snapshot { ranges: groups.into_ranges(sync_token, create_date).with_kept(kept), sha256 })
 }
 
 type Group = (Service, Region, Option<NetworkBorderGroup>);
 
 fn group_of(row: &Entry) -> (&Service, &Region, Option<&NetworkBorderGroup>) {
     (&row.service, &row.region, row.network_border_group.as_ref())
-}
-
-fn is_kept(row: &Entry) -> bool {
-    let service = row.service.as_str();
-    SERVICES.contains(&service) || GLOBAL_ONLY.contains(&service) && row.region.is_global()
 }
 
 fn checked(name: &str) -> Result<&str, SnapshotError> {
@@ -157,10 +149,6 @@ fn checked(name: &str) -> Result<&str, SnapshotError> {
     } else {
         Err(SnapshotError::Name { name: excerpt(name) })
     }
-}
-
-fn split(codes: &str) -> BTreeSet<Service> {
-    codes.split(' ').map(Service::from).collect()
 }
 
 fn read_group(head: &str, names: &mut Names) -> Option<Group> {

@@ -27,7 +27,7 @@ fn selects_the_same_rows_as_the_document() {
     let whole = parse(&document).unwrap();
     let snapshot = snapshot::decode(BUNDLED_SNAPSHOT).unwrap().ranges;
     let kept = snapshot.kept().unwrap();
-    for service in &kept.services {
+    for service in kept {
         let selection = Selection {
             services: vec![service.clone()],
             regions: None,

@@ -36,7 +36,7 @@ fn reads_a_document() {
     let ranges = parse(rows(ROW).as_bytes()).unwrap();
     assert_eq!(ranges.sync_token(), "1787411825");
     assert_eq!(ranges.create_date(), "2026-08-22T15:17:05Z");
-    let [v4, v6] = ranges.entries() else { panic!("{ranges:?}") };
+    let [v4, v6] = ranges.rows("AMAZON_CONNECT") else { panic!("{ranges:?}") };
     assert_eq!(
         (v4.prefix.to_string(), v4.service.as_str(), v4.region.as_str()),
         ("15.193.0.0/19".into(), "AMAZON_CONNECT", "GLOBAL")
@@ -49,13 +49,13 @@ fn reads_a_document() {
 #[test]
 fn tolerates_what_aws_has_published() {
     let no_ipv6 = format!(r#"{{"prefixes":[{ROW}],"createDate":"2015-11-03-17-22-03","syncToken":"1446568938"}}"#) + "\n";
-    assert_eq!(parse(no_ipv6.as_bytes()).unwrap().entries().len(), 1);
+    assert_eq!(parse(no_ipv6.as_bytes()).unwrap().entries().count(), 1);
 
     let odd_date = no_ipv6.replace("2015-11-03-17-22-03", "2015-11-03-17-22-3");
     assert_eq!(parse(odd_date.as_bytes()).unwrap().create_date(), "2015-11-03T16:42:18Z");
 
     let twice = parse(rows(&format!("{ROW},{ROW}")).as_bytes()).unwrap();
-    assert_eq!(twice.entries().len(), 2, "one of each family");
+    assert_eq!(twice.entries().count(), 2, "one of each family");
 
     let unknown = ROW.replace('{', r#"{"new":{"a":[1,null,{}]},"#).replace("AMAZON_CONNECT", "NEW_SERVICE");
     let unknown = parse(rows(&unknown).replacen('{', r#"{"new":[[]],"new":0,"#, 1).as_bytes()).unwrap();
@@ -63,10 +63,10 @@ fn tolerates_what_aws_has_published() {
 
     for prefix in ["252.0.0.0/10", "10.0.0.0/8", "127.0.0.1/32"] {
         let odd = parse(rows(&ROW.replace("15.193.0.0/19", prefix)).as_bytes()).unwrap();
-        assert_eq!(odd.entries()[0].prefix.to_string(), prefix, "kept for the rules to drop");
+        assert_eq!(odd.rows("AMAZON_CONNECT")[0].prefix.to_string(), prefix, "kept for the rules to drop");
     }
     let escaped = ROW.replace("GLOBAL", "GL\\u004fBAL").replace("\"region\"", "\"\\u0072egion\"");
-    assert!(parse(rows(&escaped).as_bytes()).unwrap().entries()[0].region.is_global());
+    assert!(parse(rows(&escaped).as_bytes()).unwrap().rows("AMAZON_CONNECT")[0].region.is_global());
 }
 
 #[test]

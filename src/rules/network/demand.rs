@@ -130,13 +130,13 @@ fn wanted_rows(deployment: &NetworkDeployment) -> Result<Vec<WantedRow<'_>>, Res
     Ok(wanted)
 }
 
-/// The rows of the wanted services, by service and family, in one pass.
+/// The rows of the wanted services, by service and family.
 fn published<'a>(ranges: &'a IpRanges, wanted: &[WantedRow<'_>]) -> BTreeMap<(&'static str, IpVersion), Vec<&'a Entry>> {
     let mut published = BTreeMap::new();
-    let services: BTreeMap<&str, &'static str> = wanted.iter().map(|(_, service, _)| (*service, *service)).collect();
-    for entry in ranges.entries() {
-        if let Some(service) = services.get(entry.service.as_str()) {
-            published.entry((*service, entry.prefix.version())).or_insert_with(Vec::new).push(entry);
+    let services: BTreeSet<&'static str> = wanted.iter().map(|(_, service, _)| *service).collect();
+    for service in services {
+        for entry in ranges.rows(service) {
+            published.entry((service, entry.prefix.version())).or_insert_with(Vec::new).push(entry);
         }
     }
     published
@@ -219,8 +219,8 @@ impl<'a> Rows<'a> {
 
     /// Warns if GLOBAL rows were chosen and the document has none in any family.
     fn warn_of_no_chosen_global(&self, deployment: &NetworkDeployment, warnings: &mut Vec<ResolveWarning>) {
-        let is_global = |entry: &Entry| entry.region.is_global() && entry.service.as_str() == self.service;
-        if deployment.ec2_global && !self.entries.is_empty() && !self.ranges.entries().iter().any(is_global) {
+        let has_global = || self.ranges.rows(self.service).iter().any(|entry| entry.region.is_global());
+        if deployment.ec2_global && !self.entries.is_empty() && !has_global() {
             warnings.push(ResolveWarning::GlobalRowMissing { service: self.service, ip_version: self.version });
         }
     }

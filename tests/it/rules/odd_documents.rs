@@ -34,7 +34,7 @@ fn web_only(region: &str) -> NetworkDeployment {
 
 /// Every published row that the deployment needs, by AWS's page, is allowed.
 pub fn assert_complete(ranges: &IpRanges, region: &str, resolved: &NetworkRules) {
-    let needed = ranges.entries().iter().filter(|entry| {
+    let needed = ranges.entries().filter(|entry| {
         let here = entry.region.as_str() == region || entry.region.is_global();
         entry.prefix.is_global_unicast()
             && match entry.service.as_str() {

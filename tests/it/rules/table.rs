@@ -13,10 +13,7 @@ fn check(ranges: &IpRanges) {
         }
     }
     for region in CONNECT_REGIONS {
-        let has_rows = ranges
-            .entries()
-            .iter()
-            .any(|entry| entry.service.as_str() == "AMAZON_CONNECT" && entry.region.as_str() == region.code);
+        let has_rows = ranges.rows("AMAZON_CONNECT").iter().any(|entry| entry.region.as_str() == region.code);
         assert!(has_rows, "{}", region.code);
     }
 }
@@ -33,7 +30,7 @@ fn services_and_regions_exist() {
 #[test]
 fn literal_prefixes_are_published() {
     let Some(whole) = document("2026-08-22-15-17-05") else { return };
-    let published: amazonconnect::model::PrefixSet = whole.entries().iter().map(|entry| entry.prefix).collect();
+    let published: amazonconnect::model::PrefixSet = whole.entries().map(|entry| entry.prefix).collect();
     for row in rows().filter(|row| matches!(row.kind, Kind::Prefixes { .. })) {
         for value in row.values.all() {
             assert!(published.contains(value.parse().unwrap()), "{}: {value} is not AWS's", row.id);

@@ -37,7 +37,7 @@ fn a_missing_family_is_a_warning_and_a_missing_global_row_too() {
     let resolved = resolve_network_rules(&no_global, &deployment(&["us-east-1"])).unwrap();
     let missing = ResolveWarning::GlobalRowMissing { service: "AMAZON_CONNECT", ip_version: IpVersion::V4 };
     assert!(resolved.warnings.contains(&missing));
-    let old = IpRanges::new("1".into(), "2019-12-17T00:53:10Z".into(), no_global.entries().to_vec());
+    let old = IpRanges::new("1".into(), "2019-12-17T00:53:10Z".into(), no_global.entries().cloned().collect());
     assert!(!resolve_network_rules(&old, &deployment(&["us-east-1"])).unwrap().warnings.contains(&missing));
     assert_eq!(resolve_network_rules(&old, &deployment(&["eu-west-2"])).unwrap_err().argument(), Some(Argument::Regions));
 }

@@ -1,15 +1,15 @@
 //! The HTTP client: TLS with aws-lc-rs chosen by name, and the system's
 //! authorities, which are loaded for `https` alone because they cost time.
 
-use super::{error::FetchError, http_url::HttpUrl, limits::Limits, proxy::NamedProxy};
+use super::{error::FetchError, http_url::HttpUrl, limits::Limits, proxy::NamedProxy, resolver::SystemResolver};
 use reqwest::{Client, redirect};
 use rustls::{ClientConfig, RootCertStore, crypto::aws_lc_rs};
 use std::sync::Arc;
 
 const USER_AGENT: &str = concat!("terraform-provider-amazonconnect/", env!("CARGO_PKG_VERSION"));
 
-/// A client for `url`. It follows no redirect and decompresses nothing. It knows
-/// of no proxy but `proxy`, and uses that never for this machine.
+/// A client for `url`. It follows no redirect and decompresses nothing. It uses
+/// no proxy but `proxy`, and that only if it serves the URL.
 pub(super) fn client_for(url: &HttpUrl, limits: &Limits, proxy: Option<&NamedProxy>) -> Result<Client, FetchError> {
     let roots = if url.is_https() { system_roots()? } else { RootCertStore::empty() };
     // Also for plain http: without a configuration of ours, reqwest looks for a
@@ -21,12 +21,13 @@ pub(super) fn client_for(url: &HttpUrl, limits: &Limits, proxy: Option<&NamedPro
         .with_no_client_auth();
     let mut builder = Client::builder()
         .use_preconfigured_tls(tls)
+        .dns_resolver(Arc::new(SystemResolver))
         .user_agent(USER_AGENT)
         .connect_timeout(limits.connect_timeout)
         .redirect(redirect::Policy::none())
         .pool_max_idle_per_host(0)
         .no_proxy();
-    if let Some(proxy) = proxy.filter(|_| !url.is_loopback()) {
+    if let Some(proxy) = proxy.filter(|proxy| proxy.serves(url)) {
         builder = builder.proxy(proxy.to_proxy()?);
     }
     builder.build().map_err(|error| FetchError::Client { cause: error.without_url().to_string() })

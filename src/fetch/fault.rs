@@ -1,30 +1,33 @@
-//! What went wrong below HTTP, told from the chain of a client error's causes.
+//! What went wrong below HTTP: a client error → ours, told from the types in the
+//! chain of its causes. Never from their texts: those hold the URL, and a URL
+//! may say anything.
 
 use super::{
     error::{FetchError, Stage},
+    http_url::HttpUrl,
     limits::Limits,
     proxy::NamedProxy,
+    resolver::Unresolved,
 };
 use rustls::CertificateError;
 use std::{error::Error, io};
 
-/// The failure of a request before its status came.
-pub(super) fn request_fault(error: &reqwest::Error, origin: String, limits: &Limits, proxy: Option<&NamedProxy>) -> FetchError {
-    let texts: Vec<String> = chain(error).map(ToString::to_string).collect();
-    let says = |word: &str| texts.iter().any(|text| text.contains(word));
-    let cause = root_cause(error);
+/// The failure of a request for `url` before its status came. `proxy` is the
+/// one that the environment names, whether or not it serves this URL.
+pub(super) fn request_fault(error: &reqwest::Error, url: &HttpUrl, limits: &Limits, proxy: Option<&NamedProxy>) -> FetchError {
+    let (origin, cause) = (url.to_string(), root_cause(error));
     if let Some(error) = chain(error).find_map(tls_error) {
         let (cause, remedy) = explain_tls(error);
         FetchError::Tls { origin, cause, remedy }
     } else if error.is_timeout() {
         FetchError::Timeout { origin, stage: Stage::Connecting, limit: limits.connect_timeout }
-    } else if says("dns error") {
+    } else if chain(error).any(|error| error.is::<Unresolved>()) {
         FetchError::Resolve { origin, cause, proxy: proxy.map(|proxy| proxy.variable) }
-    } else if says("tunnel") || says("proxy") {
+    } else if error.is_connect() && proxy.is_some_and(|proxy| proxy.serves(url)) {
         FetchError::Proxy { origin, cause }
     } else if error.is_connect() {
         FetchError::Connect { origin, cause }
-    } else if says("parsed") || says("message head") {
+    } else if chain(error).filter_map(|error| error.downcast_ref()).any(hyper::Error::is_parse) {
         FetchError::NotHttp { origin, cause }
     } else {
         FetchError::Interrupted { origin, received: 0, declared: None, cause }

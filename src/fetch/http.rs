@@ -41,7 +41,7 @@ impl Download<'_> {
             let proxy = if url.is_loopback() { None } else { NamedProxy::from_environment()? };
             let request = client_for(&url, self.limits, proxy.as_ref())?.get(url.as_url().clone());
             let response = self.within_time(Stage::Waiting, request.send()).await?;
-            let response = response.map_err(|error| request_fault(&error, url.to_string(), self.limits, proxy.as_ref()))?;
+            let response = response.map_err(|error| request_fault(&error, &url, self.limits, proxy.as_ref()))?;
             let status = response.status().as_u16();
             match (status, header(&response, &LOCATION)) {
                 (200, _) => return Ok(response),

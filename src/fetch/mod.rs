@@ -17,6 +17,7 @@ mod http_url;
 mod limits;
 mod once;
 mod proxy;
+mod resolver;
 mod source;
 mod status;
 

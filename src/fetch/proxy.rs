@@ -1,18 +1,24 @@
 //! The proxy for TLS that the environment names. What is no proxy is an error:
 //! a direct connection instead would go where nobody wanted one.
 
-use super::error::FetchError;
-use reqwest::{NoProxy, Proxy, Url};
+use super::{error::FetchError, http_url::HttpUrl};
+use hyper_util::client::proxy::matcher::Matcher;
+use reqwest::{Proxy, Url};
 use std::env;
 
 /// The first that is not empty counts.
 const VARIABLES: [&str; 4] = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"];
+
+/// Names the hosts that no proxy is for. The first that is set counts.
+const EXCEPTIONS: [&str; 2] = ["NO_PROXY", "no_proxy"];
 
 /// A proxy and where it is named. Its URL may hold a password.
 pub(super) struct NamedProxy {
     /// The variable of the environment.
     pub(super) variable: &'static str,
     url: Url,
+    /// Hosts, as the environment lists them.
+    exceptions: String,
 }
 
 impl NamedProxy {
@@ -25,13 +31,21 @@ impl NamedProxy {
             VARIABLES.into_iter().find_map(|name| env::var_os(name).filter(|value| !value.is_empty()).map(|value| (name, value)));
         let Some((variable, value)) = set else { return Ok(None) };
         let url = value.to_str().and_then(proxy_url).ok_or(FetchError::ProxyVariable { variable })?;
-        Ok(Some(Self { variable, url }))
+        let exceptions = EXCEPTIONS.into_iter().find_map(env::var_os).unwrap_or_default().to_string_lossy().into_owned();
+        Ok(Some(Self { variable, url, exceptions }))
     }
 
-    /// For the client, which heeds NO_PROXY.
+    /// Whether `url` is fetched through it: never this machine's, and no
+    /// exception's.
+    pub(super) fn serves(&self, url: &HttpUrl) -> bool {
+        let matcher = Matcher::builder().all(self.url.as_str()).no(self.exceptions.as_str()).build();
+        let intercepts = |url: &str| url.parse().is_ok_and(|url| matcher.intercept(&url).is_some());
+        !url.is_loopback() && intercepts(url.as_url().as_str())
+    }
+
+    /// For the client, which then uses it for every URL.
     pub(super) fn to_proxy(&self) -> Result<Proxy, FetchError> {
-        let proxy = Proxy::https(self.url.clone()).map_err(|_| FetchError::ProxyVariable { variable: self.variable })?;
-        Ok(proxy.no_proxy(NoProxy::from_env()))
+        Proxy::all(self.url.clone()).map_err(|_| FetchError::ProxyVariable { variable: self.variable })
     }
 }
 
@@ -43,7 +57,7 @@ fn proxy_url(value: &str) -> Option<Url> {
 
 #[cfg(test)]
 mod tests {
-    use super::proxy_url;
+    use super::*;
 
     #[test]
     fn knows_a_proxy() {
@@ -54,6 +68,29 @@ mod tests {
         }
         for value in ["http://u:p@h:99999", "::garbage", "http://", "socks5://proxy:1080", "ftp://proxy", "a b", "://"] {
             assert!(proxy_url(value).is_none(), "{value}");
+        }
+    }
+
+    #[test]
+    fn serves_all_but_exceptions_and_this_machine() {
+        let proxy = NamedProxy {
+            variable: "HTTPS_PROXY",
+            url: proxy_url("proxy:3128").unwrap(),
+            exceptions: "example.org, .internal,10.0.0.0/8".to_owned(),
+        };
+        for (url, served) in [
+            ("https://example.com/x", true),
+            ("https://example.organisation/x", true),
+            ("https://example.com/example.org", true),
+            ("https://11.0.0.1/x", true),
+            ("https://example.org/x", false),
+            ("https://a.internal:8443/x", false),
+            ("https://10.1.2.3/x", false),
+            ("https://127.0.0.1/x", false),
+            ("http://localhost/x", false),
+        ] {
+            let parsed = HttpUrl::new(Url::parse(url).unwrap()).unwrap();
+            assert_eq!(proxy.serves(&parsed), served, "{url}");
         }
     }
 }

@@ -77,3 +77,38 @@ async fn a_proxy_that_has_no_address_is_told_from_the_host() {
     let result = fetch_under("https://127.0.0.2.example/x", &environment).await;
     says(&result, &["Resolve", "or of the proxy in HTTPS_PROXY, cannot be resolved", "HTTPS_PROXY names a proxy that is there"]);
 }
+
+/// What faults are told by may not come from the URL.
+const MISLEADING: &str = "tunnel/proxy/dns%20error/parsed?proxy=tunnel";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_fault_is_told_by_the_words_of_the_url() {
+    let roots = roots();
+    let environment = [("SSL_CERT_FILE", roots.path().to_str().unwrap())];
+    let free = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let refused = format!("127.0.0.1:{}", free.local_addr().unwrap().port());
+    drop(free);
+
+    let result = fetch_under(&format!("http://{refused}/{MISLEADING}"), &environment).await;
+    says(&result, &["Connect", "cannot connect to http://127.0.0.1:", "refused"]);
+    let result = fetch_under(&format!("https://proxy.tunnel.invalid/{MISLEADING}"), &environment).await;
+    says(&result, &["Resolve", "the host name of https://proxy.tunnel.invalid/", "cannot be resolved"]);
+
+    let early = Server::answering("").await;
+    let result = fetch_under(&format!("http://127.0.0.1:{}/{MISLEADING}", early.port), &environment).await;
+    says(&result, &["Interrupted", "broke off after 0 bytes"]);
+    let mail = Server::answering("220 proxy tunnel ready\r\n\r\n").await;
+    let result = fetch_under(&format!("http://127.0.0.1:{}/{MISLEADING}", mail.port), &environment).await;
+    says(&result, &["NotHttp", "does not answer in HTTP"]);
+
+    // A proxy that is named counts for what goes through it alone.
+    let proxy = format!("http://{refused}");
+    let through = [("HTTPS_PROXY", proxy.as_str()), environment[0]];
+    let result = fetch_under(&format!("https://mirror.invalid/{MISLEADING}"), &through).await;
+    says(&result, &["Proxy", "the proxy does not connect to https://mirror.invalid/", "refused"]);
+    // This machine too, but by an address that proxies are used for.
+    let other = refused.replace("127.0.0.1", "0.0.0.0");
+    let beside = [("NO_PROXY", "0.0.0.0"), through[0], through[1]];
+    let result = fetch_under(&format!("https://{other}/{MISLEADING}"), &beside).await;
+    says(&result, &["Connect", "cannot connect to https://0.0.0.0:", "refused"]);
+}

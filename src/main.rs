@@ -30,6 +30,9 @@ const LOG_NAME: &str = "AMAZONCONNECT";
 /// How long work that cannot be cancelled may hold up the exit.
 const EXIT_LIMIT: Duration = Duration::from_millis(50);
 
+/// The crates whose events are in the log: the library and this one.
+const LOGGED_CRATES: [&str; 2] = ["amazonconnect", env!("CARGO_CRATE_NAME")];
+
 const HELP: &str = "A provider for Terraform and OpenTofu, which start it themselves.
 
 Options:
@@ -82,7 +85,7 @@ fn serve_provider(mode: Mode) -> Result<(), String> {
             "{NAME} is a plugin: Terraform and OpenTofu start it themselves. Use --debug to run it on its own, --help for more."
         ));
     }
-    logging::init(host.log_level.as_deref()).map_err(failure)?;
+    logging::init(host.log_level.as_deref(), &LOGGED_CRATES).map_err(failure)?;
     log_panics();
     // Chosen here, because a choice by enabled features fails when a dependency
     // enables another one.
@@ -91,7 +94,7 @@ fn serve_provider(mode: Mode) -> Result<(), String> {
     }
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().map_err(failure)?;
     let options = ServeOptions { host, mode, address: ADDRESS, bug_reports: BUG_REPORTS };
-    let result = runtime.block_on(serve(provider::server(), options)).map_err(failure);
+    let result = runtime.block_on(serve(provider::assemble(), options)).map_err(failure);
     runtime.shutdown_timeout(EXIT_LIMIT);
     result
 }

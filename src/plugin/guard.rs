@@ -16,7 +16,7 @@ use tokio::{runtime::Handle, sync::Semaphore};
 
 use super::{
     lifecycle::Lifecycle,
-    provider_server::{Diagnostic, Severity},
+    served_provider::{Diagnostic, Severity},
 };
 
 /// How many calls compute at once. Well below the number of tokio's blocking

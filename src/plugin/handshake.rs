@@ -10,7 +10,7 @@ use std::{
     path::PathBuf,
 };
 
-use super::listener::Address;
+use super::address::Address;
 
 /// What Terraform and OpenTofu put into `TF_PLUGIN_MAGIC_COOKIE`.
 const MAGIC_COOKIE: &str = "d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2";

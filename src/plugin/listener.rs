@@ -4,7 +4,6 @@
 //! Dropping the listener removes what it put on disk.
 
 use std::{
-    fmt::{self, Display},
     io,
     net::{Ipv4Addr, SocketAddr},
     path::PathBuf,
@@ -13,7 +12,7 @@ use std::{
 use thiserror::Error;
 use tokio::net::TcpListener;
 
-use super::{connection::Connection, handshake::HostEnvironment};
+use super::{address::Address, connection::Connection, handshake::HostEnvironment};
 
 /// Why there is no socket.
 #[derive(Debug, Error)]
@@ -39,35 +38,6 @@ pub enum ListenError {
         /// What the system said about the last one.
         error: io::Error,
     },
-}
-
-/// Where the host finds the socket.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Address {
-    /// A path, of text that fits the handshake line.
-    Unix(String),
-    /// A port of this machine.
-    Tcp(SocketAddr),
-}
-
-impl Address {
-    /// The network's name in the handshake line.
-    #[must_use]
-    pub fn network(&self) -> &'static str {
-        match self {
-            Self::Unix(_) => "unix",
-            Self::Tcp(_) => "tcp",
-        }
-    }
-}
-
-impl Display for Address {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Unix(path) => f.write_str(path),
-            Self::Tcp(address) => address.fmt(f),
-        }
-    }
 }
 
 /// A bound socket.

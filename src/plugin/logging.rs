@@ -1,4 +1,4 @@
-//! The log: tracing events of this crate in → one JSON object a line on standard
+//! The log: tracing events of the crates named in → one JSON object a line on standard
 //! error, as go-plugin's hclog reads them. Nothing at all below the level that
 //! the user asked for, and no line that hclog would split. Events of other
 //! crates are never written: they may hold what must stay secret.
@@ -31,15 +31,12 @@ const TIMESTAMP: &[BorrowedFormatItem<'_>] =
 const MAX_LINE_BYTES: usize = 60 * 1024;
 const MAX_TEXT_BYTES: usize = 9 * 1024;
 
-/// The crates whose events are written.
-const OUR_TARGETS: [&str; 2] = ["amazonconnect", "terraform_provider_amazonconnect"];
-
-/// Writes the log from now on. `level` is what the user wrote.
+/// Writes the log of `crates` from now on. `level` is what the user wrote.
 ///
 /// # Errors
 /// When this process already has a log.
-pub fn init(level: Option<&str>) -> Result<(), TryInitError> {
-    tracing_subscriber::registry().with(HclogLayer.with_filter(ours(level_filter(level)))).try_init()
+pub fn init(level: Option<&str>, crates: &'static [&'static str]) -> Result<(), TryInitError> {
+    tracing_subscriber::registry().with(HclogLayer.with_filter(events_of(crates, level_filter(level)))).try_init()
 }
 
 /// Terraform's level names. What is no level counts as `trace`, as Terraform
@@ -55,13 +52,13 @@ fn level_filter(level: Option<&str>) -> LevelFilter {
     }
 }
 
-/// Our own events, from `level` on.
-fn ours(level: LevelFilter) -> FilterFn<impl Fn(&Metadata<'_>) -> bool> {
-    let is_ours = move |metadata: &Metadata<'_>| {
+/// The events of `crates`, from `level` on.
+fn events_of(crates: &'static [&'static str], level: LevelFilter) -> FilterFn<impl Fn(&Metadata<'_>) -> bool> {
+    let is_theirs = move |metadata: &Metadata<'_>| {
         let root = metadata.target().split("::").next().unwrap_or_default();
-        *metadata.level() <= level && OUR_TARGETS.contains(&root)
+        *metadata.level() <= level && crates.contains(&root)
     };
-    FilterFn::new(is_ours).with_max_level_hint(level)
+    FilterFn::new(is_theirs).with_max_level_hint(level)
 }
 
 /// Formats events for hclog.
@@ -174,26 +171,28 @@ mod tests {
 
     fn lines(level: &str, events: impl FnOnce()) -> Vec<String> {
         let collector = Collector::default();
-        let subscriber = tracing_subscriber::registry().with(collector.clone().with_filter(ours(level_filter(Some(level)))));
+        let subscriber =
+            tracing_subscriber::registry().with(collector.clone().with_filter(events_of(&["ours"], level_filter(Some(level)))));
         tracing::subscriber::with_default(subscriber, events);
         collector.0.lock().unwrap().clone()
     }
 
     #[test]
     fn a_line_is_what_hclog_takes() {
-        let lines = lines("trace", || tracing::info!(count = 2, error = %"a \"b\"\nc", fine = true, "read"));
-        let expected = r#"{"@level":"info","@message":"read","@module":"amazonconnect.plugin.logging.tests","@timestamp":"2001-09-09T01:46:40.000000Z","count":2,"error":"a \"b\"\nc","fine":true}"#;
+        let lines =
+            lines("trace", || tracing::info!(target: "ours::logs", count = 2, error = %"a \"b\"\nc", fine = true, "read"));
+        let expected = r#"{"@level":"info","@message":"read","@module":"ours.logs","@timestamp":"2001-09-09T01:46:40.000000Z","count":2,"error":"a \"b\"\nc","fine":true}"#;
         assert_eq!(lines, [format!("{expected}\n")]);
     }
 
     #[test]
     fn nothing_is_written_below_the_level() {
         let events = || {
-            tracing::error!("e");
-            tracing::warn!("w");
-            tracing::info!("i");
-            tracing::debug!("d");
-            tracing::trace!("t");
+            tracing::error!(target: "ours", "e");
+            tracing::warn!(target: "ours", "w");
+            tracing::info!(target: "ours", "i");
+            tracing::debug!(target: "ours", "d");
+            tracing::trace!(target: "ours", "t");
         };
         for (level, count) in
             [("off", 0), ("ERROR", 1), ("Warn", 2), ("info", 3), ("DEBUG", 4), ("trace", 5), ("json", 5), ("what", 5)]
@@ -206,21 +205,21 @@ mod tests {
     #[test]
     fn other_crates_are_not_heard() {
         assert!(lines("trace", || tracing::error!(target: "h2::frame", "secret")).is_empty());
-        assert!(lines("trace", || tracing::error!(target: "amazonconnectx", "secret")).is_empty());
+        assert!(lines("trace", || tracing::error!(target: "oursx", "secret")).is_empty());
     }
 
     #[test]
     fn the_longest_line_is_one_line_of_under_64_kib() {
         let worst = "\u{1}".repeat(100_000);
         let text = worst.as_str();
-        let long = lines("trace", || tracing::error!(a = text, b = text, "{text}"));
+        let long = lines("trace", || tracing::error!(target: "ours", a = text, b = text, "{text}"));
         assert!(long[0].len() < 64 * 1024, "{}", long[0].len());
         let value: Value = serde_json::from_str(&long[0]).unwrap();
         assert_eq!(value["truncated"], true);
         assert_eq!(value["@message"].as_str().unwrap().len(), MAX_TEXT_BYTES);
 
         let umlauts = "ü".repeat(100_000);
-        let cut = lines("trace", || tracing::error!(a = umlauts.as_str(), "m"));
+        let cut = lines("trace", || tracing::error!(target: "ours", a = umlauts.as_str(), "m"));
         assert!(serde_json::from_str::<Value>(&cut[0]).unwrap()["a"].as_str().unwrap().len() <= MAX_TEXT_BYTES);
     }
 }

@@ -1,4 +1,4 @@
-//! The `tfplugin6.Provider` service over a [`ProviderServer`]: requests in →
+//! The `tfplugin6.Provider` service over a [`ServedProvider`]: requests in →
 //! answers out, every call through the [`Guard`]. What the provider may not do
 //! is caught here: an answer that is missing without an error is a provider bug.
 //! RPCs that are not here answer UNIMPLEMENTED.
@@ -10,10 +10,11 @@ use tonic::{Request, Response, Status};
 use super::{
     guard::Guard,
     proto::tfplugin6::{self as wire, provider_server::Provider},
-    provider_server::{
-        Diagnostic, FunctionError, ImportedResource, PlannedResource, ProviderServer, ResourceChange, ResourceState,
-    },
+    schema::ProviderNames,
     schema_wire::{functions_to_wire, provider_schema_to_wire, server_capabilities},
+    served_provider::{
+        Diagnostic, FunctionError, ImportedResource, PlannedResource, ResourceChange, ResourceState, ServedProvider,
+    },
     wire::{
         ValueError, diagnostics_to_wire, function_error_to_wire, has_errors, path_to_wire, unreadable, value_from_wire,
         value_to_wire,
@@ -22,7 +23,7 @@ use super::{
 
 /// Serves one provider.
 pub(super) struct ProviderService {
-    pub provider: Arc<dyn ProviderServer>,
+    pub provider: Arc<dyn ServedProvider>,
     pub guard: Guard,
 }
 
@@ -76,14 +77,14 @@ impl Provider for ProviderService {
     async fn get_metadata(&self, _: Request<wire::get_metadata::Request>) -> Answer<wire::get_metadata::Response> {
         use wire::get_metadata::{DataSourceMetadata, FunctionMetadata, ResourceMetadata, Response as Metadata};
 
-        let schema = self.guard.run("GetMetadata", "", async { self.provider.schema() }).await;
-        Ok(Response::new(match schema {
+        let names = self.guard.run("GetMetadata", "", async { self.provider.names() }).await;
+        Ok(Response::new(match names {
             Err(diagnostic) => Metadata { diagnostics: diagnostics_to_wire(vec![diagnostic]), ..Default::default() },
-            Ok(schema) => Metadata {
+            Ok(ProviderNames { data_sources, resources, functions }) => Metadata {
                 server_capabilities: Some(server_capabilities()),
-                data_sources: schema.data_sources.into_iter().map(|(type_name, _)| DataSourceMetadata { type_name }).collect(),
-                resources: schema.resources.into_iter().map(|(type_name, _)| ResourceMetadata { type_name }).collect(),
-                functions: schema.functions.into_iter().map(|(name, _)| FunctionMetadata { name }).collect(),
+                data_sources: data_sources.into_iter().map(|type_name| DataSourceMetadata { type_name }).collect(),
+                resources: resources.into_iter().map(|type_name| ResourceMetadata { type_name }).collect(),
+                functions: functions.into_iter().map(|name| FunctionMetadata { name }).collect(),
                 ..Default::default()
             },
         }))

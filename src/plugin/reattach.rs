@@ -4,7 +4,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{handshake::PROVIDER_PROTOCOL, listener::Address};
+use super::{address::Address, handshake::PROVIDER_PROTOCOL};
 
 /// Where Terraform and OpenTofu look for a provider that names no host.
 const REGISTRIES: [&str; 2] = ["registry.terraform.io", "registry.opentofu.org"];

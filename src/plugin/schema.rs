@@ -14,6 +14,18 @@ pub struct ProviderSchema {
     pub functions: Vec<(String, Function)>,
 }
 
+/// What there is of each kind, without its schema: all that `GetMetadata`
+/// answers.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ProviderNames {
+    /// Full names of data sources.
+    pub data_sources: Vec<String>,
+    /// Full names of managed resources.
+    pub resources: Vec<String>,
+    /// Names of functions.
+    pub functions: Vec<String>,
+}
+
 /// A versioned block.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Schema {

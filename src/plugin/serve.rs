@@ -7,10 +7,10 @@ use std::{
 };
 
 use super::{
+    grpc_server::{Mode, ServeError, Server, ShutdownHandle},
     handshake::HostEnvironment,
-    provider_server::ProviderServer,
     reattach::reattach_line,
-    server::{Mode, ServeError, Server, ShutdownHandle},
+    served_provider::ServedProvider,
 };
 
 /// How to serve.
@@ -32,7 +32,7 @@ pub struct ServeOptions {
 /// # Errors
 /// When the host cannot be served, or not securely; then nothing was written to
 /// standard output.
-pub async fn serve(provider: Arc<dyn ProviderServer>, options: ServeOptions) -> Result<(), ServeError> {
+pub async fn serve(provider: Arc<dyn ServedProvider>, options: ServeOptions) -> Result<(), ServeError> {
     let ServeOptions { host, mode, address, bug_reports } = options;
     let server = Server::bind(provider, &host, mode, bug_reports).await?;
     // Before the announcement: from then on the host may send signals.

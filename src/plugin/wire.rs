@@ -6,7 +6,7 @@ use thiserror::Error;
 
 use super::{
     proto::tfplugin6::{self as wire, attribute_path::step::Selector, diagnostic},
-    provider_server::{Diagnostic, FunctionError, PathStep, Severity},
+    served_provider::{Diagnostic, FunctionError, PathStep, Severity},
 };
 
 /// MessagePack's nil: Terraform's null.

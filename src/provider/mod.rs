@@ -5,6 +5,7 @@
 
 pub mod adapter;
 mod arguments;
+mod assembly;
 mod attributes;
 mod catalog;
 mod config;
@@ -16,8 +17,7 @@ mod domain_rule_object;
 mod functions;
 mod resolve_report;
 mod rule_object;
-mod server;
 mod values;
 
+pub use assembly::assemble;
 pub use config::{DEFAULT_URL, URL_VARIABLE};
-pub use server::server;

@@ -5,7 +5,7 @@ use crate::render::sample;
 use amazonconnect::{
     model::Direction,
     plugin::FunctionError,
-    provider::server,
+    provider::assemble,
     render::*,
     rules::{DomainRule, FirewallRule},
 };
@@ -73,7 +73,7 @@ fn serde_bytes(text: &str) -> impl Serialize + use<> {
 
 fn call(name: &str, arguments: Vec<Vec<u8>>) -> Result<Vec<u8>, FunctionError> {
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-    runtime.block_on(server().call_function(name, arguments))
+    runtime.block_on(assemble().call_function(name, arguments))
 }
 
 /// Whether `value` is of the type that `type_json` says, with the very
@@ -105,7 +105,7 @@ fn conforms(value: &Value, type_json: &Value) -> bool {
 /// Asserts that the function gives `expected`, and of its declared type.
 #[track_caller]
 fn assert_gives(name: &str, arguments: Vec<Vec<u8>>, expected: impl Serialize) {
-    let schema = server().schema();
+    let schema = assemble().schema();
     let (_, function) = schema.functions.iter().find(|(known, _)| *known == name).unwrap();
     let given: Value = rmp_serde::from_slice(&call(name, arguments).unwrap()).unwrap();
     let return_type: Value = serde_json::from_str(&function.return_type).unwrap();

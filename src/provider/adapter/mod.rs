@@ -1,7 +1,7 @@
 //! The one place that knows both tf-provider's typed traits and the plugin
 //! transport. Authors implement [`tf_provider::Provider`], `DataSource`,
 //! `Resource` and `Function`; a [`Catalog`] lists them by name; [`Adapter`]
-//! serves them as a [`crate::plugin::ProviderServer`].
+//! serves them as a [`crate::plugin::ServedProvider`].
 //!
 //! tf-provider's own erased traits cannot be implemented or called from
 //! outside that crate (their value type is private), hence the erased traits
@@ -11,8 +11,8 @@ mod codec;
 mod convert;
 mod data_source;
 mod function;
+mod provider;
 mod resource;
-mod server;
 mod unknown;
 
-pub use server::{Adapter, Catalog};
+pub use provider::{Adapter, Catalog};

@@ -53,6 +53,8 @@ async fn the_built_provider_answers_what_terraform_asks_first() {
     let metadata = plugin.provider().get_metadata(wire::get_metadata::Request {}).await.unwrap().into_inner();
     let names: Vec<_> = metadata.data_sources.iter().map(|source| &source.type_name).collect();
     assert!(schema.data_source_schemas.keys().eq(names), "sorted, and the same");
+    assert!(schema.functions.keys().eq(metadata.functions.iter().map(|function| &function.name)));
+    assert!(schema.resource_schemas.keys().eq(metadata.resources.iter().map(|resource| &resource.type_name)));
     let functions = plugin.provider().get_functions(wire::get_functions::Request {}).await.unwrap().into_inner();
     assert_eq!(functions.functions, schema.functions);
 }
@@ -178,7 +180,9 @@ async fn a_panic_is_a_provider_bug_and_the_server_goes_on() {
         assert!(!detail.contains("second line") && !detail.contains("fixture.rs"), "{detail}");
     };
     check(&provider.get_provider_schema(wire::get_provider_schema::Request {}).await.unwrap().into_inner().diagnostics);
-    check(&provider.get_metadata(wire::get_metadata::Request {}).await.unwrap().into_inner().diagnostics);
+    // Names are had without the schemas, which would panic.
+    let metadata = provider.get_metadata(wire::get_metadata::Request {}).await.unwrap().into_inner();
+    assert!(metadata.diagnostics.is_empty() && metadata.data_sources[0].type_name == "slow", "{metadata:?}");
     check(&provider.get_functions(wire::get_functions::Request {}).await.unwrap().into_inner().diagnostics);
     let request = wire::validate_provider_config::Request { config: None };
     check(&provider.validate_provider_config(request).await.unwrap().into_inner().diagnostics);

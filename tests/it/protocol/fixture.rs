@@ -4,8 +4,8 @@
 use std::{sync::Arc, time::Duration};
 
 use amazonconnect::plugin::{
-    Address, Diagnostic, FunctionError, HostEnvironment, ImportedResource, Mode, PathStep, PlannedResource, ProviderSchema,
-    ProviderServer, ResourceChange, ResourceState, Server, Severity, ShutdownHandle,
+    Address, Diagnostic, FunctionError, HostEnvironment, ImportedResource, Mode, PathStep, PlannedResource, ProviderNames,
+    ProviderSchema, ResourceChange, ResourceState, ServedProvider, Server, Severity, ShutdownHandle,
 };
 use async_trait::async_trait;
 use tempfile::TempDir;
@@ -69,7 +69,11 @@ async fn behave<T>(name: &str, echo: T) -> (Option<T>, Vec<Diagnostic>) {
 }
 
 #[async_trait]
-impl ProviderServer for Misbehaving {
+impl ServedProvider for Misbehaving {
+    fn names(&self) -> ProviderNames {
+        ProviderNames { data_sources: vec!["slow".to_owned()], ..ProviderNames::default() }
+    }
+
     fn schema(&self) -> ProviderSchema {
         panic!("the fixture has no schema")
     }

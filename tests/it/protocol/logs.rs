@@ -60,7 +60,7 @@ async fn nothing_is_written_below_the_level() {
 #[test]
 #[ignore = "runs in a process of its own"]
 fn process_that_panics() {
-    logging::init(Some(std::env::var("LEVEL").unwrap().as_str())).unwrap();
+    logging::init(Some(std::env::var("LEVEL").unwrap().as_str()), &["amazonconnect"]).unwrap();
     log_panics();
     std::panic::catch_unwind(|| panic!("a reason\nof two lines")).unwrap_err();
 }

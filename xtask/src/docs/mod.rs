@@ -29,7 +29,7 @@ fn read(path: &str) -> Result<String, String> {
 
 /// Every page.
 fn pages() -> Result<Pages, String> {
-    let schema = provider::server().schema();
+    let schema = provider::assemble().schema();
     let mut pages = Pages::new();
     pages.insert("index.md".to_owned(), page::index(&schema.provider)?);
     for (name, schema) in &schema.data_sources {

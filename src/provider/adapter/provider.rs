@@ -14,8 +14,8 @@ use super::{
 };
 use crate::{
     plugin::{
-        Diagnostic, FunctionError, ImportedResource, PlannedResource, ProviderSchema, ProviderServer, ResourceChange,
-        ResourceState, Schema,
+        Diagnostic, FunctionError, ImportedResource, PlannedResource, ProviderNames, ProviderSchema, ResourceChange,
+        ResourceState, Schema, ServedProvider,
     },
     provider::diagnostics::Report,
 };
@@ -81,6 +81,11 @@ fn find<'a, T: ?Sized>(
     None
 }
 
+/// The names of one kind.
+fn names<T: ?Sized>(items: &BTreeMap<&'static str, Box<T>>) -> Vec<String> {
+    items.keys().map(ToString::to_string).collect()
+}
+
 /// The schemas of one kind, by name; one without a schema is left out.
 fn schemas<'a, T: ?Sized + 'a>(
     items: &'a BTreeMap<&'static str, Box<T>>,
@@ -91,7 +96,15 @@ fn schemas<'a, T: ?Sized + 'a>(
 }
 
 #[async_trait]
-impl<P: Provider> ProviderServer for Adapter<P> {
+impl<P: Provider> ServedProvider for Adapter<P> {
+    fn names(&self) -> ProviderNames {
+        ProviderNames {
+            data_sources: names(&self.catalog.data_sources),
+            resources: names(&self.catalog.resources),
+            functions: names(&self.catalog.functions),
+        }
+    }
+
     fn schema(&self) -> ProviderSchema {
         let mut unused = Diagnostics::default();
         ProviderSchema {

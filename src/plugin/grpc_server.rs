@@ -12,11 +12,12 @@ use tokio_stream::wrappers::ReceiverStream;
 
 use super::{
     accept::accept,
+    address::Address,
     controller::Controller,
     guard::Guard,
     handshake::{Announcement, HostEnvironment},
     lifecycle::Lifecycle,
-    listener::{Address, ListenError, Listener},
+    listener::{ListenError, Listener},
     proto::{
         go_plugin::{
             grpc_broker_server::GrpcBrokerServer, grpc_controller_server::GrpcControllerServer,
@@ -25,8 +26,8 @@ use super::{
         health::health_server::HealthServer,
         tfplugin6::provider_server::ProviderServer as ProviderServiceServer,
     },
-    provider_server::ProviderServer,
     provider_service::ProviderService,
+    served_provider::ServedProvider,
     tls::{ServerTls, TlsError},
 };
 
@@ -102,7 +103,7 @@ impl Server {
     /// # Errors
     /// When the host cannot be served, or not securely.
     pub async fn bind(
-        provider: Arc<dyn ProviderServer>,
+        provider: Arc<dyn ServedProvider>,
         host: &HostEnvironment,
         mode: Mode,
         bug_reports: &'static str,

@@ -4,7 +4,7 @@
 
 use async_trait::async_trait;
 
-use super::schema::ProviderSchema;
+use super::schema::{ProviderNames, ProviderSchema};
 
 /// How bad a diagnostic is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,7 +95,11 @@ pub struct ImportedResource {
 /// transport's work. A type or function name that the schema does not list is
 /// answered with an error diagnostic by the implementor.
 #[async_trait]
-pub trait ProviderServer: Send + Sync + 'static {
+pub trait ServedProvider: Send + Sync + 'static {
+    /// The names of all that [`Self::schema`] has, without the cost of making
+    /// schemas.
+    fn names(&self) -> ProviderNames;
+
     /// All schemas; the same at every call.
     fn schema(&self) -> ProviderSchema;
 

@@ -5,8 +5,9 @@
 use std::{
     fmt::Display,
     io::{self, Write},
+    mem,
     process::ExitCode,
-    time::Duration,
+    sync::Arc,
 };
 
 use amazonconnect::{
@@ -26,9 +27,6 @@ const BUG_REPORTS: &str = "https://github.com/amazonconnect/terraform-provider-a
 
 /// The provider's name in `TF_LOG_PROVIDER_<NAME>`.
 const LOG_NAME: &str = "AMAZONCONNECT";
-
-/// How long work that cannot be cancelled may hold up the exit.
-const EXIT_LIMIT: Duration = Duration::from_millis(50);
 
 /// The crates whose events are in the log: the library and this one.
 const LOGGED_CRATES: [&str; 2] = ["amazonconnect", env!("CARGO_CRATE_NAME")];
@@ -94,8 +92,12 @@ fn serve_provider(mode: Mode) -> Result<(), String> {
     }
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().map_err(failure)?;
     let options = ServeOptions { host, mode, address: ADDRESS, bug_reports: BUG_REPORTS };
-    let result = runtime.block_on(serve(provider::assemble(), options)).map_err(failure);
-    runtime.shutdown_timeout(EXIT_LIMIT);
+    let provider = provider::assemble();
+    let result = runtime.block_on(serve(Arc::clone(&provider), options)).map_err(failure);
+    // All calls are answered and the socket is gone. The host waits for the end
+    // of the process, which takes memory and threads along faster than they can
+    // be tidied up, also those of work that nobody can cancel.
+    mem::forget((provider, runtime));
     result
 }
 

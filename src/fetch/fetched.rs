@@ -1,9 +1,7 @@
 //! Source and limits → bytes with where they came from.
 
-use super::{
-    bundled::BUNDLED_SNAPSHOT, digest::sha256_hex, error::FetchError, file::read_file, http::download, limits::Limits,
-    source::Source,
-};
+use super::{bundled::BUNDLED_SNAPSHOT, error::FetchError, file::read_file, http::download, limits::Limits, source::Source};
+use std::borrow::Cow;
 
 /// What the bytes are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,13 +16,11 @@ pub enum Format {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fetched {
     /// The bytes.
-    pub bytes: Vec<u8>,
+    pub bytes: Cow<'static, [u8]>,
     /// What they are.
     pub format: Format,
     /// Where they came from, without secrets: a URL, or `bundled`.
     pub origin: String,
-    /// Their SHA-256 in hexadecimal. A snapshot names its document's itself.
-    pub sha256: String,
 }
 
 /// Fetches the document from `source`, once, or says why it cannot.
@@ -36,10 +32,10 @@ pub struct Fetched {
 pub async fn fetch(source: &Source, limits: &Limits) -> Result<Fetched, FetchError> {
     let origin = source.to_string();
     let (bytes, format) = match source {
-        Source::Https(url) | Source::Loopback(url) => (download(url, limits).await?, Format::Json),
-        Source::File(path) => (read_file(path.clone(), origin.clone(), limits).await?, Format::Json),
-        Source::Bundled => (BUNDLED_SNAPSHOT.as_bytes().to_vec(), Format::Snapshot),
+        Source::Https(url) | Source::Loopback(url) => (download(url, limits).await?.into(), Format::Json),
+        Source::File(path) => (read_file(path.clone(), origin.clone(), limits).await?.into(), Format::Json),
+        Source::Bundled => (BUNDLED_SNAPSHOT.as_bytes().into(), Format::Snapshot),
     };
     let origin = if *source == Source::Bundled { "bundled".to_owned() } else { origin };
-    Ok(Fetched { sha256: sha256_hex(&bytes), bytes, format, origin })
+    Ok(Fetched { bytes, format, origin })
 }

@@ -1,10 +1,13 @@
 //! The document that all data sources of one walk share: fetched and parsed
 //! once, however many of them there are.
 
-use std::sync::{Arc, PoisonError, RwLock};
+use std::{
+    sync::{Arc, PoisonError, RwLock},
+    thread,
+};
 
 use crate::{
-    fetch::{FetchError, Format, Limits, Once, Source, fetch},
+    fetch::{FetchError, Format, Limits, Once, Source, fetch, sha256_hex},
     ip_ranges::{
         IpRanges, ParseError, parse,
         snapshot::{self, SnapshotError},
@@ -122,14 +125,61 @@ async fn read(settings: Option<&Settings>) -> Result<Document, DocumentError> {
     };
     let fetched = fetch(source, limits).await?;
     let (ranges, sha256) = match fetched.format {
-        Format::Json => match parse(&fetched.bytes) {
-            Ok(ranges) => (ranges, fetched.sha256),
-            Err(error) => return Err(DocumentError::Parse { origin: fetched.origin, error }),
-        },
+        Format::Json => {
+            let (ranges, sha256) = parse_and_digest(&fetched.bytes);
+            (ranges.map_err(|error| DocumentError::Parse { origin: fetched.origin.clone(), error })?, sha256)
+        }
         Format::Snapshot => {
             let snapshot = snapshot::decode(&String::from_utf8_lossy(&fetched.bytes))?;
             (snapshot.ranges, snapshot.sha256)
         }
     };
     Ok(Document { ranges, sha256, origin: fetched.origin })
+}
+
+/// The digest takes a third of the time that parsing does, so it is made beside
+/// it. Computes for milliseconds: data sources are read where that holds up
+/// neither another call nor a stop.
+fn parse_and_digest(bytes: &[u8]) -> (Result<IpRanges, ParseError>, String) {
+    thread::scope(|scope| {
+        let digest = thread::Builder::new().spawn_scoped(scope, || sha256_hex(bytes));
+        let ranges = parse(bytes);
+        // A machine may have no thread left: then it is made here.
+        let digest = digest.ok().and_then(|digest| digest.join().ok()).unwrap_or_else(|| sha256_hex(bytes));
+        (ranges, digest)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    async fn of(folder: &tempfile::TempDir, json: &str) -> Result<Arc<Document>, Arc<DocumentError>> {
+        let path = folder.path().join("ip-ranges.json");
+        std::fs::write(&path, json).unwrap();
+        let documents = Documents::default();
+        let source = Source::parse(&format!("file://{}", path.display())).unwrap();
+        documents.configure(Settings::Known { source, limits: Limits::default() });
+        documents.document().await
+    }
+
+    #[tokio::test]
+    async fn the_digest_is_of_the_bytes_and_a_defect_names_the_origin() {
+        let folder = tempfile::tempdir().unwrap();
+        let row = r#"{"ip_prefix":"15.193.0.0/19","region":"GLOBAL","service":"AMAZON_CONNECT"}"#;
+        let json = format!(r#"{{"syncToken":"1787411825","createDate":"2026-08-22-15-17-05","prefixes":[{row}]}}"#);
+        let document = of(&folder, &json).await.unwrap();
+        assert_eq!((document.ranges.rows("AMAZON_CONNECT").len(), &document.sha256), (1, &sha256_hex(json.as_bytes())));
+        let error = of(&folder, "{}").await.unwrap_err().to_string();
+        assert!(error.contains(&document.origin) && error.contains("no \"syncToken\""), "{error}");
+    }
+
+    #[tokio::test]
+    async fn the_bundled_document_keeps_the_digest_of_its_original() {
+        let documents = Documents::default();
+        documents.configure(Settings::Known { source: Source::Bundled, limits: Limits::default() });
+        let document = documents.document().await.unwrap();
+        assert_eq!((document.sha256.len(), document.origin.as_str()), (64, "bundled"));
+        assert_ne!(document.sha256, sha256_hex(crate::fetch::BUNDLED_SNAPSHOT.as_bytes()));
+    }
 }

@@ -14,15 +14,14 @@ async fn a_good_file_comes_with_its_origin() {
     let path = folder.path().join("ip ranges.json");
     fs::write(&path, "{}").unwrap();
     let fetched = get(&url(&path)).await.unwrap();
-    assert_eq!((fetched.bytes.as_slice(), fetched.format), (b"{}".as_slice(), Format::Json));
+    assert_eq!((&*fetched.bytes, fetched.format), (b"{}".as_slice(), Format::Json));
     assert_eq!(fetched.origin, url(&path).replace(' ', "%20"));
-    assert_eq!(fetched.sha256, "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a");
 }
 
 #[tokio::test]
 async fn the_snapshot_is_always_there() {
     let fetched = fetch(&Source::Bundled, &LIMITS).await.unwrap();
-    assert_eq!((fetched.bytes.as_slice(), fetched.format), (BUNDLED_SNAPSHOT.as_bytes(), Format::Snapshot));
+    assert_eq!((&*fetched.bytes, fetched.format), (BUNDLED_SNAPSHOT.as_bytes(), Format::Snapshot));
     assert_eq!(fetched.origin, "bundled");
 }
 

@@ -13,7 +13,7 @@ async fn are_followed_on_this_machine() {
     let middle = redirecting(&end.url()).await;
     let start = redirecting(&middle.url()).await;
     let fetched = get(&start.url()).await.unwrap();
-    assert_eq!(fetched.bytes, b"{}");
+    assert_eq!(fetched.bytes, b"{}".as_slice());
     assert_eq!(fetched.origin, start.url(), "the URL of the configuration");
 }
 

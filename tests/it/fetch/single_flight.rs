@@ -18,7 +18,7 @@ async fn read_a_thousand_times(source: &str) -> Vec<Result<Arc<Fetched>, FetchEr
 async fn a_thousand_readers_download_once() {
     let server = Server::replying("200 OK", "", "{}").await;
     let answers = read_a_thousand_times(&server.url()).await;
-    assert!(answers.iter().all(|answer| answer.as_ref().unwrap().bytes == b"{}"));
+    assert!(answers.iter().all(|answer| answer.as_ref().unwrap().bytes == b"{}".as_slice()));
     assert_eq!(server.connections(), 1);
 }
 

@@ -22,14 +22,25 @@ pub(super) struct Head<'a> {
     pub(super) sync_token: Option<Cow<'a, str>>,
     pub(super) create_date: Option<Cow<'a, str>>,
     /// Whether there is the list of IPv4 rows.
-    prefixes: Option<()>,
+    prefixes: Option<ListRead>,
     /// Whether there is the list of IPv6 rows.
-    ipv6_prefixes: Option<()>,
+    ipv6_prefixes: Option<ListRead>,
     /// The first of these keys that stood twice.
     pub(super) duplicate: Option<&'static str>,
 }
 
-impl Head<'_> {
+impl<'a> Head<'a> {
+    /// The head of a document with everything that there is.
+    pub(super) fn of_both_lists(sync_token: &'a str, create_date: &'a str) -> Self {
+        Self {
+            sync_token: Some(sync_token.into()),
+            create_date: Some(create_date.into()),
+            prefixes: Some(ListRead),
+            ipv6_prefixes: Some(ListRead),
+            duplicate: None,
+        }
+    }
+
     /// Whether there is the list of this family.
     pub(super) const fn has_list(&self, version: IpVersion) -> bool {
         match version {
@@ -143,6 +154,9 @@ impl<'de> Visitor<'de> for DocumentSeed<'_> {
     }
 }
 
+/// A list was there, and read to its end.
+struct ListRead;
+
 /// Reads the list of a family.
 struct ListSeed<'r> {
     version: IpVersion,
@@ -150,25 +164,25 @@ struct ListSeed<'r> {
 }
 
 impl<'de> DeserializeSeed<'de> for ListSeed<'_> {
-    type Value = ();
+    type Value = ListRead;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_seq(self)
     }
 }
 
 impl<'de> Visitor<'de> for ListSeed<'_> {
-    type Value = ();
+    type Value = ListRead;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a sequence")
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
         while let Some(row) = list.next_element_seed(RowSeed(self.version))? {
             self.rows.take(self.version, row);
         }
-        Ok(())
+        Ok(ListRead)
     }
 }
 

@@ -7,6 +7,7 @@ mod document;
 mod entries;
 mod excerpt;
 mod groups;
+mod layout;
 mod names;
 mod parse;
 mod parse_error;

@@ -21,6 +21,25 @@ const DOCUMENT: &str = r#"{
   ]
 }"#;
 
+/// The document in the layout of AWS.
+fn as_aws_writes(document: &serde_json::Value) -> String {
+    let list = |list: &str, key: &str| {
+        let row = |row: &serde_json::Value| {
+            let fields = [key, "region", "service", "network_border_group"];
+            let fields = fields.map(|field| format!("      \"{field}\": {}", row[field])).join(",\n");
+            format!("    {{\n{fields}\n    }}")
+        };
+        document[list].as_array().unwrap().iter().map(row).collect::<Vec<_>>().join(",\n")
+    };
+    format!(
+        "{{\n  \"syncToken\": {},\n  \"createDate\": {},\n  \"prefixes\": [\n{}\n  ],\n  \"ipv6_prefixes\": [\n{}\n  ]\n}}",
+        document["syncToken"],
+        document["createDate"],
+        list("prefixes", "ip_prefix"),
+        list("ipv6_prefixes", "ipv6_prefix")
+    )
+}
+
 fn check(bytes: &[u8]) -> Result<(), TestCaseError> {
     match parse(bytes) {
         Ok(ranges) => {
@@ -84,6 +103,20 @@ proptest! {
             }
         }
         check(&bytes)?;
+    }
+
+    #[test]
+    fn the_layout_makes_no_difference(changes in vec((0..DOCUMENT.len() * 2, "[\\PC\n]{0,3}", any::<bool>()), 0..3)) {
+        let value: serde_json::Value = serde_json::from_str(DOCUMENT).unwrap();
+        // Sorted keys are not AWS's order: its rows are written out.
+        let mut text = as_aws_writes(&value);
+        for (at, new, replace) in changes {
+            let at = (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
+            let end = if replace { (at + 1..=text.len()).find(|end| text.is_char_boundary(*end)).unwrap_or(at) } else { at };
+            text.replace_range(at..end, &new);
+        }
+        let (short, long) = (parse(text.as_bytes()), parse(format!(" {text}").as_bytes()));
+        prop_assert_eq!(short.ok(), long.ok(), "{}", text);
     }
 
     #[test]

@@ -9,7 +9,7 @@
 
 use std::{hint::black_box, net::IpAddr, time::Duration};
 
-use amazonconnect::model::{IpVersion, Prefix, PrefixSet, cover, cover_costs};
+use amazonconnect::model::{CoverCurve, IpVersion, Prefix, PrefixSet, cover};
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 
 /// The same random numbers at every run.
@@ -56,7 +56,7 @@ fn scattered(version: IpVersion, count: usize) -> PrefixSet {
             IpVersion::V4 => Prefix::new(IpAddr::V4((number as u32 & !1).into()), 32).unwrap(),
             IpVersion::V6 => Prefix::new(IpAddr::V6((u128::from(number & !1) << 64).into()), 64).unwrap(),
         });
-        set = set.union(&more.collect());
+        set = set.iter().chain(more).collect();
     }
     set
 }
@@ -109,8 +109,9 @@ fn cover_like_cloudfront(criterion: &mut Criterion) {
     let wanted: PrefixSet = random_prefixes(IpVersion::V4, 180).into_iter().collect();
     assert_eq!(wanted.len(), 180);
     group.bench_function("180_to_60", |bencher| bencher.iter(|| cover(black_box(&wanted), 60).unwrap()));
-    let budgets = [10, 20, 40, 60, 80, 100, 120, 150];
-    group.bench_function("curve_of_8_budgets", |bencher| bencher.iter(|| cover_costs(black_box(&wanted), &budgets).unwrap()));
+    group.bench_function("curve_for_rules", |bencher| {
+        bencher.iter(|| CoverCurve::new(black_box(&wanted), 180, Prefix::may_be_a_rule).unwrap());
+    });
     group.finish();
 }
 

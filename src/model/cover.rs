@@ -1,9 +1,10 @@
 //! The best superset within a budget of entries.
 //!
-//! In: a prefix set of one family and the most prefixes that a consumer takes.
-//! Out: the superset of at most that many prefixes with the fewest extra
-//! addresses. It is the true optimum, found by dynamic programming over the
-//! compressed binary tree of the set.
+//! In: a prefix set of one family, the most prefixes that a consumer takes, and
+//! which prefixes it may have. Out: the superset of at most that many prefixes
+//! with the fewest extra addresses, or that there is none. It is the true
+//! optimum, found by dynamic programming over the compressed binary tree of the
+//! set.
 //!
 //! An optimal cover consists of narrowest common prefixes of neighbours in the
 //! set, so each of its members is a node of that tree. Let `costs(node)[k-1]`
@@ -12,6 +13,12 @@
 //! what is wanted below it for `k = 1`, and otherwise the least sum over the
 //! ways to split `k` between its two children. Costs never rise with `k`, as
 //! two children are never larger than their parent.
+//!
+//! Permission is part of the search, not asked of its result: a branch whose
+//! own prefix is not permitted costs infinitely much for `k = 1`. So a greater
+//! budget fits wherever a smaller one does. A member of the set is always
+//! permitted as it is. What lies in a permitted prefix must be permitted: then
+//! no prefix beside the tree's would help, and costs never rise here either.
 //!
 //! Of equally good covers the one with the fewest prefixes is taken; of those,
 //! from the broadest branch down, the one that spends the fewest prefixes on
@@ -22,13 +29,18 @@
 //! but at most `k`: about `16 × n × log2 k` bytes for prefixes spread evenly,
 //! never more than `16 × n × 128` (IPv4: `16 × n × 32`), as no path is longer.
 
-use super::{IpVersion, PrefixSet, cover_tree::Node};
+use super::{
+    IpVersion, Prefix, PrefixSet,
+    cover_tree::{IMPOSSIBLE, Node},
+};
 
 /// A superset of a prefix set, within a budget.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cover {
-    /// The addresses that are allowed: at least those that were wanted.
-    pub prefixes: PrefixSet,
+    /// The prefixes that are allowed, sorted and disjoint: they hold at least
+    /// what was wanted. No set, which would join two halves of a prefix that is
+    /// not permitted.
+    pub prefixes: Vec<Prefix>,
     /// How many of them were not wanted. Always fits: a set that is not empty
     /// leaves less than 2^128 addresses.
     pub extra: u128,
@@ -50,8 +62,8 @@ pub enum CoverError {
     },
 }
 
-/// The superset of `wanted` with at most `max_entries` prefixes and the fewest
-/// extra addresses. An empty set has an empty cover.
+/// The superset of `wanted` with at most `max_entries` prefixes of any kind and
+/// the fewest extra addresses. An empty set has an empty cover.
 ///
 /// ```
 /// use amazonconnect::model::{Prefix, PrefixSet, cover};
@@ -61,7 +73,7 @@ pub enum CoverError {
 ///     .into_iter()
 ///     .collect();
 /// let cover = cover(&wanted, 2).unwrap();
-/// let texts: Vec<_> = cover.prefixes.iter().map(|prefix| prefix.to_string()).collect();
+/// let texts: Vec<_> = cover.prefixes.iter().map(ToString::to_string).collect();
 /// assert_eq!(texts, ["10.0.0.0/22", "192.0.2.0/24"]);
 /// assert_eq!(cover.extra, 512);
 /// ```
@@ -69,23 +81,10 @@ pub enum CoverError {
 /// # Errors
 /// `NoBudget` if `max_entries` is 0, `MixedFamilies` if `wanted` has both.
 pub fn cover(wanted: &PrefixSet, max_entries: usize) -> Result<Cover, CoverError> {
-    CoverCurve::new(wanted, greatest_in_question(wanted, &[max_entries]))?.cover(max_entries)
-}
-
-/// The fewest extra addresses for each of `budgets`, in their order, at the
-/// price of one cover with the greatest of them.
-///
-/// # Errors
-/// `NoBudget` if a budget is 0, `MixedFamilies` if `wanted` has both families.
-pub fn cover_costs(wanted: &PrefixSet, budgets: &[usize]) -> Result<Vec<u128>, CoverError> {
-    let curve = CoverCurve::new(wanted, greatest_in_question(wanted, budgets))?;
-    budgets.iter().map(|&budget| curve.extra(budget)).collect()
-}
-
-/// The greatest of `budgets` that the whole of `wanted` exceeds, so that a
-/// search is needed; without one, the least search there is.
-fn greatest_in_question(wanted: &PrefixSet, budgets: &[usize]) -> usize {
-    budgets.iter().copied().filter(|budget| *budget < wanted.len()).max().unwrap_or(1)
+    // The whole set needs no search.
+    let searched = if max_entries < wanted.len() { max_entries } else { max_entries.min(1) };
+    let curve = CoverCurve::new(wanted, searched, |_| true)?;
+    curve.cover(max_entries).ok_or(CoverError::NoBudget)
 }
 
 /// The best covers of one set for every budget up to a greatest one.
@@ -97,11 +96,13 @@ pub struct CoverCurve<'a> {
 }
 
 impl<'a> CoverCurve<'a> {
-    /// Searches the best covers of `wanted` by up to `max_entries` prefixes.
+    /// Searches the best covers of `wanted` by up to `max_entries` prefixes, each
+    /// a member of `wanted` or one that `permits` lets pass, which permits all
+    /// that lies in what it permits.
     ///
     /// # Errors
     /// `NoBudget` if `max_entries` is 0, `MixedFamilies` if `wanted` has both.
-    pub fn new(wanted: &'a PrefixSet, max_entries: usize) -> Result<Self, CoverError> {
+    pub fn new(wanted: &'a PrefixSet, max_entries: usize, permits: impl Fn(Prefix) -> bool) -> Result<Self, CoverError> {
         let [ipv4, ipv6] = IpVersion::ALL.map(|version| wanted.members_of(version).len());
         if ipv4 > 0 && ipv6 > 0 {
             return Err(CoverError::MixedFamilies { ipv4, ipv6 });
@@ -109,43 +110,61 @@ impl<'a> CoverCurve<'a> {
         if max_entries == 0 {
             return Err(CoverError::NoBudget);
         }
-        Ok(Self { wanted, tree: Node::of(wanted.as_slice(), max_entries) })
+        Ok(Self { wanted, tree: Node::of(wanted.as_slice(), max_entries, &permits) })
     }
 
-    /// The fewest extra addresses of a cover by at most `budget` prefixes. A
-    /// budget above `max_entries` counts as that, unless it takes the whole set.
-    ///
-    /// # Errors
-    /// `NoBudget` if `budget` is 0.
-    pub fn extra(&self, budget: usize) -> Result<u128, CoverError> {
-        Ok(self.best(budget)?.map_or(0, |(_, _, extra)| extra))
+    /// The set that is covered.
+    pub const fn wanted(&self) -> &'a PrefixSet {
+        self.wanted
     }
 
-    /// The best cover by at most `budget` prefixes. A budget above
-    /// `max_entries` counts as that, unless it takes the whole set.
-    ///
-    /// # Errors
-    /// `NoBudget` if `budget` is 0.
-    pub fn cover(&self, budget: usize) -> Result<Cover, CoverError> {
-        let Some((tree, entries, extra)) = self.best(budget)? else {
-            return Ok(Cover { prefixes: self.wanted.clone(), extra: 0 });
+    /// The fewest extra addresses of a cover by at most `budget` prefixes; None
+    /// if there is no such cover. A budget above `max_entries` counts as that,
+    /// unless it takes the whole set.
+    pub fn extra(&self, budget: usize) -> Option<u128> {
+        self.best(budget).map(|(_, extra)| extra)
+    }
+
+    /// The best cover by at most `budget` prefixes; None if there is no such
+    /// cover. A budget above `max_entries` counts as that, unless it takes the
+    /// whole set.
+    pub fn cover(&self, budget: usize) -> Option<Cover> {
+        let (chosen, extra) = self.best(budget)?;
+        let Some((tree, entries)) = chosen else {
+            return Some(Cover { prefixes: self.wanted.iter().collect(), extra });
         };
-        let mut chosen = Vec::with_capacity(entries);
-        tree.choose(entries, &mut chosen);
-        Ok(Cover { prefixes: chosen.into_iter().collect(), extra })
+        let mut prefixes = Vec::with_capacity(entries);
+        tree.choose(entries, &mut prefixes);
+        Some(Cover { prefixes, extra })
     }
 
-    /// The tree, how many prefixes of it to take and what they cost; None where
-    /// the whole set fits.
-    fn best(&self, budget: usize) -> Result<Option<(&Node, usize, u128)>, CoverError> {
-        if budget == 0 {
-            return Err(CoverError::NoBudget);
-        }
-        let Some(tree) = self.tree.as_ref().filter(|_| budget < self.wanted.len()) else { return Ok(None) };
-        let costs = tree.costs().iter().take(budget);
+    /// The smallest budget whose extra addresses `admits` lets pass, which
+    /// admits fewer where it admits more; with `|_| true`, the smallest budget
+    /// that is possible at all. The whole set always is admitted.
+    pub fn fewest(&self, admits: impl Fn(u128) -> bool) -> usize {
+        let mut extras = self.extras().zip(1..);
+        let fewest = extras.find(|(extra, _)| *extra != IMPOSSIBLE && admits(*extra));
+        fewest.map_or(self.wanted.len(), |(_, budget)| budget)
+    }
+
+    /// The fewest extra addresses for each budget from 1 to `max_entries` or to
+    /// the whole set; `IMPOSSIBLE` without a cover.
+    pub(super) fn extras(&self) -> impl Iterator<Item = u128> {
+        let costs = self.tree.iter().flat_map(Node::costs);
+        costs.scan(IMPOSSIBLE, |least, cost| {
+            *least = (*least).min(*cost);
+            Some(*least)
+        })
+    }
+
+    /// The tree with how many prefixes of it to take, or None for the whole
+    /// set, and what that costs.
+    fn best(&self, budget: usize) -> Option<(Option<(&Node, usize)>, u128)> {
+        let Some(tree) = self.tree.as_ref().filter(|_| budget < self.wanted.len()) else { return Some((None, 0)) };
+        let costs = tree.costs().iter().copied().take(budget);
         // The first of several equal costs takes the fewest prefixes.
-        let best = costs.zip(1..).min().map(|(extra, entries)| (tree, entries, *extra));
-        Ok(best)
+        let (extra, entries) = costs.zip(1..).min()?;
+        (extra != IMPOSSIBLE).then_some((Some((tree, entries)), extra))
     }
 }
 
@@ -174,7 +193,7 @@ mod tests {
     fn of_equal_covers_the_lower_half_gets_fewer_prefixes() {
         let hosts = ["10.0.0.0/32", "10.0.0.2/32", "10.0.0.4/32", "10.0.0.6/32"];
         let wanted: PrefixSet = hosts.map(|text| text.parse::<Prefix>().unwrap()).into_iter().collect();
-        let texts: Vec<_> = cover(&wanted, 3).unwrap().prefixes.iter().map(|prefix| prefix.to_string()).collect();
+        let texts: Vec<_> = cover(&wanted, 3).unwrap().prefixes.iter().map(ToString::to_string).collect();
         assert_eq!(texts, ["10.0.0.0/30", "10.0.0.4/32", "10.0.0.6/32"]);
     }
 }

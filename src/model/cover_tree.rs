@@ -7,6 +7,10 @@
 
 use super::Prefix;
 
+/// The cost of a cover that does not exist. Of those that do, none costs as
+/// much: a branch wants at least two addresses of at most 2^128.
+pub(super) const IMPOSSIBLE: u128 = u128::MAX;
+
 /// A member of the set, or the narrowest prefix that holds several.
 #[derive(Debug, Clone)]
 pub(super) enum Node {
@@ -23,14 +27,16 @@ pub(super) struct Branch {
     lower: Node,
     upper: Node,
     /// `costs[k - 1]`: the fewest extra addresses of a cover by `k` prefixes.
-    /// Never rises; at most as long as there are leaves and budget.
+    /// `IMPOSSIBLE` while there is none, then never rises; at most as long as
+    /// there are leaves and budget.
     costs: Vec<u128>,
 }
 
 impl Node {
     /// The tree of `members`, which are sorted, disjoint, minimal and of one
-    /// family, with costs for up to `budget` prefixes. None without members.
-    pub(super) fn of(members: &[Prefix], budget: usize) -> Option<Self> {
+    /// family, with costs for up to `budget` prefixes that are members or that
+    /// `permits` lets pass. None without members.
+    pub(super) fn of(members: &[Prefix], budget: usize, permits: &impl Fn(Prefix) -> bool) -> Option<Self> {
         let mut members = members.iter().copied().peekable();
         // The subtrees left of the current member, each with the length of the
         // prefix that it shares with what follows. The lengths rise: a longer
@@ -40,7 +46,7 @@ impl Node {
             let mut node = Self::Leaf(member);
             let shared = members.peek().map(|next| member.common(*next).len());
             while let Some((lower, _)) = open.pop_if(|(_, joint)| shared.is_none_or(|shared| *joint > shared)) {
-                node = Self::join(lower, node, budget);
+                node = Self::join(lower, node, budget, permits);
             }
             match shared {
                 Some(shared) => open.push((node, shared)),
@@ -50,10 +56,10 @@ impl Node {
         None
     }
 
-    fn join(lower: Self, upper: Self, budget: usize) -> Self {
+    fn join(lower: Self, upper: Self, budget: usize, permits: &impl Fn(Prefix) -> bool) -> Self {
         let prefix = lower.prefix().common(upper.prefix());
         let wanted = lower.wanted() + upper.wanted();
-        let whole = prefix.host_mask() - (wanted - 1);
+        let whole = if permits(prefix) { prefix.host_mask() - (wanted - 1) } else { IMPOSSIBLE };
         let costs = costs_of_splits(whole, lower.costs(), upper.costs(), budget);
         Self::Branch(Box::new(Branch { prefix, wanted, lower, upper, costs }))
     }
@@ -81,8 +87,8 @@ impl Node {
         }
     }
 
-    /// Appends the members of the cover by exactly `entries` prefixes, in
-    /// order.
+    /// Appends the members of the cover by exactly `entries` prefixes, which
+    /// must be possible, in order.
     pub(super) fn choose(&self, entries: usize, chosen: &mut Vec<Prefix>) {
         match self {
             Self::Branch(branch) if entries > 1 => {
@@ -100,22 +106,23 @@ impl Branch {
     /// half; the fewest of several answers.
     fn entries_for_lower(&self, entries: usize) -> usize {
         let (lower, upper) = (self.lower.costs(), self.upper.costs());
-        let cost = |for_lower: usize| Some(lower.get(for_lower - 1)? + upper.get(entries - for_lower - 1)?);
+        let cost = |for_lower: usize| Some(lower.get(for_lower - 1)?.saturating_add(*upper.get(entries - for_lower - 1)?));
         let possible = (1..entries).filter_map(|for_lower| cost(for_lower).map(|cost| (cost, for_lower)));
         possible.min().map_or(1, |(_, for_lower)| for_lower)
     }
 }
 
 /// The costs of a branch: `whole` for its own prefix, then for each number of
-/// prefixes the cheapest way to split them between its children.
+/// prefixes the cheapest way to split them between its children. Saturates for
+/// `IMPOSSIBLE` alone: what two halves cost is less than what they hold.
 fn costs_of_splits(whole: u128, lower: &[u128], upper: &[u128], budget: usize) -> Vec<u128> {
-    let mut costs = vec![u128::MAX; budget.min(lower.len() + upper.len())];
+    let mut costs = vec![IMPOSSIBLE; budget.min(lower.len() + upper.len())];
     if let Some((by_one, by_several)) = costs.split_first_mut() {
         *by_one = whole;
         for (already, below) in lower.iter().enumerate() {
             let Some(slots) = by_several.get_mut(already..) else { break };
             for (cost, above) in slots.iter_mut().zip(upper) {
-                *cost = (*cost).min(below + above);
+                *cost = (*cost).min(below.saturating_add(*above));
             }
         }
     }

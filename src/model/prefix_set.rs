@@ -62,11 +62,6 @@ impl PrefixSet {
         self.iter().map(Prefix::address_count).sum()
     }
 
-    /// How many addresses of one family the set has.
-    pub fn address_count_of(&self, version: IpVersion) -> AddressCount {
-        self.members_of(version).iter().map(|prefix| prefix.address_count()).sum()
-    }
-
     /// Whether every address of `prefix` is in the set.
     pub fn contains(&self, prefix: Prefix) -> bool {
         // Only the last member that starts at or before `prefix` can hold it.
@@ -77,12 +72,6 @@ impl PrefixSet {
     /// Whether every address of `other` is in the set.
     pub fn contains_set(&self, other: &Self) -> bool {
         other.iter().all(|prefix| self.contains(prefix))
-    }
-
-    /// The addresses that are in either set.
-    #[must_use]
-    pub fn union(&self, other: &Self) -> Self {
-        self.iter().chain(other.iter()).collect()
     }
 
     /// The addresses that are in both sets.

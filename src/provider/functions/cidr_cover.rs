@@ -8,7 +8,7 @@ use tf_provider::{
     value::Value,
 };
 
-use super::arguments::{WhollyKnown, argument_error, cidrs_parameter, prefix_set, texts};
+use super::arguments::{WhollyKnown, argument_error, cidrs_parameter, prefix_set};
 use crate::{
     model::{IpVersion, PrefixSet, cover},
     provider::{
@@ -110,7 +110,7 @@ impl Function for CidrCover {
                 );
                 return None;
             }
-            covered.extend(texts(&best.prefixes));
+            covered.extend(best.prefixes.iter().map(ToString::to_string));
             // An extra address of one family never makes up for the other's:
             // the sum is only reported.
             extra = extra.saturating_add(best.extra);

@@ -4,11 +4,8 @@
 //! superset that adds the fewest addresses; an error with figures if these are
 //! more than the user allowed.
 
-use super::{
-    Budget, Group,
-    demand::{is_too_broad, shortest_length},
-};
-use crate::model::{Cover, CoverCurve, Prefix, PrefixSet};
+use super::{Budget, Group};
+use crate::model::{CoverCurve, Prefix, PrefixSet, shortest_rule_length};
 use std::{collections::BTreeMap, fmt};
 
 /// The budgets whose price an error lists.
@@ -47,37 +44,37 @@ pub struct BudgetExcess {
     pub exact_cidrs: usize,
     /// How many addresses must be allowed.
     pub wanted_addresses: u128,
-    /// Budgets with the fewest extra addresses that each allows, ascending.
-    pub prices: Vec<(usize, u128)>,
+    /// Budgets with the fewest extra addresses that each allows, ascending; None
+    /// for a budget that no permitted prefixes keep.
+    pub prices: Vec<(usize, Option<u128>)>,
     /// The smallest budget within the ratio, and its extra addresses.
     pub fitting: (usize, u128),
-    /// A prefix of the best cover that no rule may hold: too broad, or not public throughout.
-    pub unfit: Option<Prefix>,
+    /// Whether any permitted prefixes keep the budget, at whatever price.
+    pub is_possible: bool,
 }
 
 /// The prefixes that stand for `wanted`, and how many addresses they add if they
 /// are a cover rather than `wanted` itself.
 ///
 /// # Errors
-/// The group's figures if the best cover exceeds the allowed ratio or has a
-/// prefix that is too broad for any rule.
+/// The group's figures if the best cover exceeds the allowed ratio, or if there
+/// is none of prefixes that a rule may hold.
 pub(super) fn cover_within(
     group: Group,
     wanted: &PrefixSet,
     budget: Budget,
-) -> Result<(PrefixSet, Option<Overshoot>), Box<BudgetExcess>> {
+) -> Result<(Vec<Prefix>, Option<Overshoot>), Box<BudgetExcess>> {
+    let exact = || Ok((wanted.iter().collect(), None));
     if wanted.len() <= budget.max_cidrs {
-        return Ok((wanted.clone(), None));
+        return exact();
     }
     // One family and a budget above 0: the arguments are checked, so the curve exists.
-    let Ok(curve) = CoverCurve::new(wanted, wanted.len()) else { return Ok((wanted.clone(), None)) };
+    let Ok(curve) = CoverCurve::new(wanted, wanted.len(), Prefix::may_be_a_rule) else { return exact() };
     let addresses = count(wanted);
-    let extra = |cidrs: usize| curve.extra(cidrs).unwrap_or_default();
-    let fits =
-        |cover: &Cover| ratio(cover.extra, addresses) <= budget.max_overshoot_ratio && cover.prefixes.iter().all(may_be_a_rule);
-    let cover = curve.cover(budget.max_cidrs).ok();
+    let fits = |extra: u128| ratio(extra, addresses) <= budget.max_overshoot_ratio;
+    let cover = curve.cover(budget.max_cidrs);
     match cover {
-        Some(cover) if fits(&cover) => {
+        Some(cover) if fits(cover.extra) => {
             let overshoot = Overshoot {
                 group,
                 exact_cidrs: wanted.len(),
@@ -93,23 +90,18 @@ pub(super) fn cover_within(
             priced.extend([budget.max_cidrs, wanted.len()]);
             priced.sort_unstable();
             priced.dedup();
-            let fitting = smallest(budget.max_cidrs, wanted.len(), |cidrs| curve.cover(cidrs).is_ok_and(|cover| fits(&cover)));
+            let fitting = curve.fewest(fits);
             Err(Box::new(BudgetExcess {
                 group,
                 budget,
                 exact_cidrs: wanted.len(),
                 wanted_addresses: addresses,
-                prices: priced.into_iter().map(|cidrs| (cidrs, extra(cidrs))).collect(),
-                fitting: (fitting, extra(fitting)),
-                unfit: cover.and_then(|cover| cover.prefixes.iter().find(|prefix| !may_be_a_rule(*prefix))),
+                prices: priced.into_iter().map(|cidrs| (cidrs, curve.extra(cidrs))).collect(),
+                fitting: (fitting, curve.extra(fitting).unwrap_or_default()),
+                is_possible: cover.is_some(),
             }))
         }
     }
-}
-
-/// A cover may swallow private networks; no rule may.
-fn may_be_a_rule(prefix: Prefix) -> bool {
-    !is_too_broad(prefix) && prefix.is_global_unicast()
 }
 
 /// The addresses of a set of one family that is not everything: below 2^128.
@@ -121,37 +113,25 @@ fn ratio(extra: u128, wanted: u128) -> f64 {
     if wanted == 0 { 0.0 } else { extra as f64 / wanted as f64 }
 }
 
-/// The smallest number from `low` to `high` for which `holds`, if it holds for
-/// every greater one and for `high`.
-fn smallest(mut low: usize, mut high: usize, holds: impl Fn(usize) -> bool) -> usize {
-    while low < high {
-        let middle = low + (high - low) / 2;
-        if holds(middle) {
-            high = middle;
-        } else {
-            low = middle + 1;
-        }
-    }
-    high
-}
-
 impl fmt::Display for BudgetExcess {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Budget { max_cidrs, max_overshoot_ratio } = self.budget;
         writeln!(f, "{}: an exact list has {} CIDRs, max_cidrs is {max_cidrs}", self.group, self.exact_cidrs)?;
-        match self.unfit {
-            Some(prefix) => {
-                let shortest = shortest_length(prefix.version());
-                writeln!(
-                    f,
-                    "  the best cover would hold {prefix}: nothing broader than /{shortest} becomes a rule, and nothing with addresses that are not public"
-                )?;
-            }
-            None => writeln!(f, "  the best cover allows more extra addresses than max_overshoot_ratio = {max_overshoot_ratio}")?,
+        if self.is_possible {
+            writeln!(f, "  the best cover allows more extra addresses than max_overshoot_ratio = {max_overshoot_ratio}")?;
+        } else {
+            let shortest = shortest_rule_length(self.group.ip_version);
+            writeln!(
+                f,
+                "  no {max_cidrs} CIDRs cover the list: nothing broader than /{shortest} becomes a rule, and nothing with addresses that are not public"
+            )?;
         }
         writeln!(f, "  {:>9}  {:>40}  {:>12}", "max_cidrs", "extra addresses", "ratio")?;
         for (cidrs, extra) in &self.prices {
-            writeln!(f, "  {cidrs:>9}  {extra:>40}  {:>12.6}", ratio(*extra, self.wanted_addresses))?;
+            match extra {
+                Some(extra) => writeln!(f, "  {cidrs:>9}  {extra:>40}  {:>12.6}", ratio(*extra, self.wanted_addresses))?,
+                None => writeln!(f, "  {cidrs:>9}  {:>40}", "impossible")?,
+            }
         }
         let (cidrs, extra) = self.fitting;
         writeln!(f, "  max_cidrs = {cidrs} would do, with {extra} extra addresses")?;

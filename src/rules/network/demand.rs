@@ -183,7 +183,7 @@ impl<'a> Rows<'a> {
                 self.of(|region| regions.contains(region))
             }
         };
-        match chosen.iter().find(|entry| is_too_broad(entry.prefix)) {
+        match chosen.iter().find(|entry| entry.prefix.is_too_broad()) {
             Some(entry) => Err(ResolveError::too_broad(entry)),
             None => Ok(chosen),
         }
@@ -223,20 +223,6 @@ impl<'a> Rows<'a> {
         if deployment.ec2_global && !self.entries.is_empty() && !has_global() {
             warnings.push(ResolveWarning::GlobalRowMissing { service: self.service, ip_version: self.version });
         }
-    }
-}
-
-/// Whether a prefix is broader than any that AWS announces for a service: its
-/// broadest were /11 and /28 in nine years of documents.
-pub(super) const fn is_too_broad(prefix: Prefix) -> bool {
-    prefix.len() < shortest_length(prefix.version())
-}
-
-/// The least length of a prefix that may become a rule.
-pub(super) const fn shortest_length(version: IpVersion) -> u8 {
-    match version {
-        IpVersion::V4 => 8,
-        IpVersion::V6 => 20,
     }
 }
 

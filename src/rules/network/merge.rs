@@ -27,18 +27,18 @@ pub(super) fn merge(contributions: &[Contribution<'_>], policy: Merge) -> BTreeM
             for service in services {
                 let of_service = |contribution: &Contribution<'_>| contribution.service == service;
                 let set = union(contributions.iter().filter(|contribution| of_service(contribution)));
-                attribute(&set, contributions, of_service, &mut merged);
+                attribute(set.as_slice(), contributions, of_service, &mut merged);
             }
         }
-        Merge::PerPort => attribute(&union(contributions.iter()), contributions, |_| true, &mut merged),
+        Merge::PerPort => attribute(union(contributions.iter()).as_slice(), contributions, |_| true, &mut merged),
     }
     merged
 }
 
-/// The members of `set`, a superset of all contributions, with their claims.
-pub(super) fn claimed(set: &PrefixSet, contributions: &[Contribution<'_>]) -> BTreeMap<Prefix, Claims> {
+/// `members`, sorted, disjoint and a superset of all contributions, with their claims.
+pub(super) fn claimed(members: &[Prefix], contributions: &[Contribution<'_>]) -> BTreeMap<Prefix, Claims> {
     let mut merged = BTreeMap::new();
-    attribute(set, contributions, |_| true, &mut merged);
+    attribute(members, contributions, |_| true, &mut merged);
     merged
 }
 
@@ -52,14 +52,13 @@ fn claims() -> impl Iterator<Item = Claims> {
     (0..Claims::BITS).map(|place| 1 << place)
 }
 
-/// Adds to each member of `set` the claims of the prefixes inside it.
+/// Adds to each of `members` the claims of the prefixes inside it.
 fn attribute(
-    set: &PrefixSet,
+    members: &[Prefix],
     contributions: &[Contribution<'_>],
     selected: impl Fn(&Contribution<'_>) -> bool,
     merged: &mut BTreeMap<Prefix, Claims>,
 ) {
-    let members = set.as_slice();
     let mut found = vec![0; members.len()];
     for (contribution, claim) in contributions.iter().zip(claims()) {
         if selected(contribution) {

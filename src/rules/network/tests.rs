@@ -292,6 +292,29 @@ fn a_budget_is_kept_or_refused_with_figures() {
 }
 
 #[test]
+fn a_greater_budget_never_fails_where_a_smaller_one_fits() {
+    let prefixes = ["198.51.101.0/24", "198.51.102.0/23", "20.0.0.0/24", "20.0.2.0/24", "20.0.4.0/22"];
+    let rows = prefixes.map(|prefix| (prefix, "CLOUDFRONT", "GLOBAL"));
+    let mut tight = deployment(&["us-east-1"]);
+    tight.services = Some(BTreeSet::from(["CLOUDFRONT".to_owned()]));
+    tight.ip_versions = BTreeSet::from([IpVersion::V4]);
+    let mut with = |max_cidrs| {
+        tight.budget = Some(Budget { max_cidrs, max_overshoot_ratio: 1.0 });
+        resolve_network_rules(&document(&rows), &tight)
+    };
+    // 198.51.100.0/24 is not public, so that the first two have no common prefix.
+    let covered = ["egress-tcp-443-20.0.0.0/21", "egress-tcp-443-198.51.101.0/24", "egress-tcp-443-198.51.102.0/23"];
+    for max_cidrs in [3, 4] {
+        assert_eq!(keys(&with(max_cidrs).unwrap()), covered, "{max_cidrs}");
+    }
+    assert_eq!(with(5).unwrap().rules.len(), 5);
+    let error = with(2).unwrap_err().to_string();
+    assert!(error.contains("no 2 CIDRs cover the list: nothing broader than /8 becomes a rule"), "{error}");
+    assert!(error.contains("        2                                impossible\n"), "{error}");
+    assert!(error.contains("max_cidrs = 3 would do, with 512 extra addresses"), "{error}");
+}
+
+#[test]
 fn digest_and_description_depend_on_traffic_alone() {
     let resolved = resolve(&deployment(&["us-east-1"]));
     assert_eq!(resolved.digest.len(), 64);
@@ -332,7 +355,7 @@ fn the_literal_prefixes_are_public() {
     for row in rows().filter(|row| matches!(row.kind, Kind::Prefixes { .. })) {
         for value in row.values.all() {
             let prefix: Prefix = value.parse().unwrap();
-            assert!(prefix.is_global_unicast() && !demand::is_too_broad(prefix), "{prefix}");
+            assert!(prefix.may_be_a_rule(), "{prefix}");
         }
     }
 }

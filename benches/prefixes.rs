@@ -9,7 +9,7 @@
 
 use std::{hint::black_box, net::IpAddr, time::Duration};
 
-use amazonconnect::model::{CoverCurve, IpVersion, Prefix, PrefixSet, cover};
+use amazonconnect::model::{CoverCurve, CoverSplit, IpVersion, Prefix, PrefixSet, SplitPart, cover};
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 
 /// The same random numbers at every run.
@@ -115,6 +115,20 @@ fn cover_like_cloudfront(criterion: &mut Criterion) {
     group.finish();
 }
 
+/// One budget for six sets as long as EC2's in a Region.
+fn split(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("split");
+    let sets: Vec<_> = (495..501).map(|count| scattered(IpVersion::V4, count)).collect();
+    let curves: Vec<_> = sets.iter().map(|set| CoverCurve::new(set, set.len(), Prefix::may_be_a_rule).unwrap()).collect();
+    let parts: Vec<_> = curves.iter().map(|curve| SplitPart { curve, entries: 1..=usize::MAX }).collect();
+    for total in [1_500, 2_500, 2_900] {
+        group.bench_function(BenchmarkId::new("6_sets_of_500", total), |bencher| {
+            bencher.iter(|| CoverSplit::new(black_box(&parts), total).unwrap().best(total).unwrap());
+        });
+    }
+    group.finish();
+}
+
 fn parse(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("parse");
     for version in IpVersion::ALL {
@@ -130,6 +144,6 @@ fn parse(criterion: &mut Criterion) {
 criterion_group! {
     name = benches;
     config = Criterion::default().sample_size(10).warm_up_time(Duration::from_millis(300)).measurement_time(Duration::from_secs(1));
-    targets = merge, cover_growing_set, cover_growing_budget, cover_like_cloudfront, parse
+    targets = merge, cover_growing_set, cover_growing_budget, cover_like_cloudfront, split, parse
 }
 criterion_main!(benches);

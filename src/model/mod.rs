@@ -5,6 +5,7 @@
 mod address_count;
 mod address_range;
 mod cover;
+mod cover_split;
 mod cover_tree;
 mod digest;
 mod direction;
@@ -21,6 +22,7 @@ mod special_purpose;
 
 pub use address_count::AddressCount;
 pub use cover::{Cover, CoverCurve, CoverError, cover};
+pub use cover_split::{CoverSplit, Split, SplitPart};
 pub use digest::digest;
 pub use direction::Direction;
 pub use ip_protocol::IpProtocol;

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `acceptance` | a real Terraform with this provider alone |
 //! | `architecture` | who may know whom, and how large a file may be |
+//! | `best_split` | one budget for several sets, against every way to split it |
 //! | `bundled_snapshot` | the snapshot in the binary against the document that it comes from |
 //! | `documents` | whole documents as AWS published them, each with what is odd in it |
 //! | `downstream` | a real Terraform, this provider and the real hashicorp/aws against an AWS on loopback |
@@ -35,6 +36,7 @@
 
 mod acceptance;
 mod architecture;
+mod best_split;
 mod bundled_snapshot;
 mod documents;
 mod downstream;

@@ -5,11 +5,10 @@
 use super::{
     document::{Row, list_key, prefix_key},
     entries::{Entry, IpRanges},
-    excerpt::excerpt,
     groups::Groups,
     parse_error::ParseError,
 };
-use crate::model::{IpVersion, Prefix};
+use crate::model::{IpVersion, Prefix, excerpt};
 
 /// The longest service, region or border group. The longest so far has 29.
 const MAX_NAME: usize = 64;

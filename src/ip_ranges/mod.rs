@@ -5,7 +5,6 @@
 mod collector;
 mod document;
 mod entries;
-mod excerpt;
 mod groups;
 mod layout;
 mod names;
@@ -15,8 +14,6 @@ mod publication_time;
 mod select;
 mod select_error;
 pub mod snapshot;
-
-pub(crate) use excerpt::excerpt;
 
 pub use entries::{Entry, IpRanges};
 pub use parse::parse;

@@ -9,12 +9,11 @@ use super::{
     collector::{Collector, check_name},
     document::{DocumentSeed, Head, list_key},
     entries::IpRanges,
-    excerpt::excerpt,
     layout,
     parse_error::ParseError,
     publication_time::publication_time,
 };
-use crate::model::IpVersion;
+use crate::model::{IpVersion, excerpt};
 use serde::de::DeserializeSeed as _;
 use serde_json::error::Category;
 

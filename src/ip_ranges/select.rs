@@ -5,10 +5,9 @@
 
 use super::{
     entries::{Entry, IpRanges},
-    excerpt::excerpt,
     select_error::{MAX_LISTED, SelectError},
 };
-use crate::model::{IpVersion, NetworkBorderGroup, Region, Service, nearest_names};
+use crate::model::{IpVersion, NetworkBorderGroup, Region, Service, excerpt, joined, nearest_names};
 use std::{borrow::Borrow, collections::BTreeSet};
 
 /// Which rows are wanted.
@@ -123,7 +122,7 @@ fn to_versions(versions: &[IpVersion]) -> BTreeSet<&'static str> {
 }
 
 fn join(names: &BTreeSet<&str>) -> String {
-    names.iter().copied().collect::<Vec<_>>().join(" or ")
+    joined(names, " or ")
 }
 
 fn have(services: usize, rows: usize) -> String {

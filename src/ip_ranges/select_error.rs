@@ -1,5 +1,7 @@
 //! Why a selection yields no rows. Empty never means "any", nor "none needed".
 
+use crate::model::did_you_mean;
+
 /// Why nothing was selected.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SelectError {
@@ -55,14 +57,10 @@ pub enum SelectError {
 pub(super) const MAX_LISTED: usize = 50;
 
 fn hint(kind: &str, nearest: &[String], known: &[String], known_count: usize) -> String {
-    let quoted: Vec<String> = nearest.iter().map(|name| format!("{name:?}")).collect();
-    match quoted.as_slice() {
+    match nearest {
         [] if known_count == 0 => format!(": it names no {kind} at all"),
-        [] if known.len() == known_count => {
-            format!(": it has {}", known.join(", "))
-        }
+        [] if known.len() == known_count => format!(": it has {}", known.join(", ")),
         [] => format!(", nor one of a similar name among its {known_count}"),
-        [only] => format!(": did you mean {only}?"),
-        [first @ .., last] => format!(": did you mean {} or {last}?", first.join(", ")),
+        _ => did_you_mean(nearest),
     }
 }

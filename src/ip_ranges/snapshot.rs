@@ -17,11 +17,10 @@
 
 use super::{
     entries::{Entry, IpRanges},
-    excerpt::excerpt,
     groups::Groups,
     names::Names,
 };
-use crate::model::{NetworkBorderGroup, Region, Service};
+use crate::model::{NetworkBorderGroup, Region, Service, excerpt};
 use std::{fmt::Write as _, str::Lines};
 
 /// Services that the requirements name, in alphabetical order; every row of

@@ -15,7 +15,7 @@ use std::{
     str::FromStr,
 };
 
-use super::{IpVersion, Prefix};
+use super::{IpVersion, Prefix, cut};
 
 /// Why a text, or an address with a length, is no prefix.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -83,7 +83,7 @@ impl FromStr for Prefix {
         let max = if address.is_ipv4() { IpVersion::V4 } else { IpVersion::V6 }.bits();
         match parse_length(length) {
             Some(len) if len <= u32::from(max) => Self::new(address, len as u8),
-            Some(_) => Err(PrefixError::Length { found: quoted(text), max }),
+            Some(_) => Err(PrefixError::Length { found: shown(text), max }),
             None => Err(no_number(text)),
         }
     }
@@ -110,22 +110,22 @@ fn no_length(text: &str) -> PrefixError {
     match parse_address(text) {
         Ok(address) => {
             let bits = if address.is_ipv4() { 32 } else { 128 };
-            PrefixError::MissingLength { found: quoted(text), expected: format!("{address}/{bits}") }
+            PrefixError::MissingLength { found: shown(text), expected: format!("{address}/{bits}") }
         }
-        Err(_) => PrefixError::Syntax { found: quoted(text) },
+        Err(_) => PrefixError::Syntax { found: shown(text) },
     }
 }
 
 /// What is wrong with a text whose part before the slash is no address.
 fn no_address(text: &str) -> PrefixError {
-    if text.contains(':') && text.contains('%') { PrefixError::Zone { found: quoted(text) } } else { no_number(text) }
+    if text.contains(':') && text.contains('%') { PrefixError::Zone { found: shown(text) } } else { no_number(text) }
 }
 
 /// What is wrong with a text that has a number which is none.
 fn no_number(text: &str) -> PrefixError {
     match text.split_once('/').and_then(|(address, length)| read_as_decimal(address, length)) {
-        Some(expected) => PrefixError::LeadingZeros { found: quoted(text), expected: expected.to_string() },
-        None => PrefixError::Syntax { found: quoted(text) },
+        Some(expected) => PrefixError::LeadingZeros { found: shown(text), expected: expected.to_string() },
+        None => PrefixError::Syntax { found: shown(text) },
     }
 }
 
@@ -146,12 +146,8 @@ fn read_as_decimal(address: &str, length: &str) -> Option<Prefix> {
 
 /// The text for a message. No prefix has more than 49 characters; a document
 /// may put megabytes in its place.
-fn quoted(text: &str) -> String {
-    const LONGEST: usize = 64;
-    match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => text.get(..end).unwrap_or_default().to_owned() + "…",
-        None => text.to_owned(),
-    }
+fn shown(text: &str) -> String {
+    cut(text, 64)
 }
 
 #[cfg(test)]

@@ -2,8 +2,7 @@
 
 use super::{Argument, ResolveWarning};
 use crate::{
-    ip_ranges::excerpt,
-    model::{Region, nearest_names},
+    model::{Region, did_you_mean, excerpt, nearest_names},
     requirements::{AWS_REGIONS, Offer, connect_region, is_aws_region},
 };
 use std::collections::BTreeSet;
@@ -18,7 +17,7 @@ pub enum RegionError {
     #[error("\"GLOBAL\" is no Region: expected the Region of the instance; GLOBAL rows are added where AWS asks for them")]
     Global,
     /// The Region exists neither in AWS's document nor in our table.
-    #[error("there is no AWS Region {found:?}{}", hint(.nearest))]
+    #[error("there is no AWS Region {found:?}{}", did_you_mean(.nearest))]
     Unknown {
         /// The text as given, shortened.
         found: String,
@@ -31,15 +30,6 @@ impl RegionError {
     /// The argument at fault.
     pub const fn argument(&self) -> Argument {
         Argument::Regions
-    }
-}
-
-pub(super) fn hint(nearest: &[String]) -> String {
-    if nearest.is_empty() {
-        String::new()
-    } else {
-        let names: Vec<_> = nearest.iter().map(|name| format!("{name:?}")).collect();
-        format!(": did you mean {}?", names.join(" or "))
     }
 }
 

@@ -11,7 +11,7 @@ use super::{
     validate::validate,
 };
 use crate::{
-    model::{IpProtocol, PortRange, Region},
+    model::{IpProtocol, PortRange, Region, joined},
     requirements::{Kind, Requirement, Status, lookup, rows},
     rules::{Argument, DomainMatch, DomainRule, ResolveWarning},
 };
@@ -86,7 +86,7 @@ fn demand(
                 continue;
             }
             (Err(Argument::SourceRegion), _) => {
-                let regions = deployment.regions.iter().map(Region::as_str).collect::<Vec<_>>().join(", ");
+                let regions = joined(&deployment.regions, ", ");
                 return Err(DomainError::NoSourceRegion { purpose: row.purpose, requirement: row.id, regions });
             }
             (Err(argument), _) => {

@@ -2,8 +2,7 @@
 
 use super::{DomainDeployment, DomainError};
 use crate::{
-    ip_ranges::excerpt,
-    model::Region,
+    model::{excerpt, joined},
     requirements::{is_govcloud, is_resiliency_pair},
     rules::{
         Argument, CcpVersion, ResolveWarning, VdiRole,
@@ -84,7 +83,7 @@ fn resiliency(deployment: &DomainDeployment, warnings: &mut Vec<ResolveWarning>)
     if let Some(source) = &deployment.source_region
         && !regions.contains(source)
     {
-        let regions = regions.iter().map(Region::as_str).collect::<Vec<_>>().join(", ");
+        let regions = joined(regions, ", ");
         return Err(DomainError::SourceRegion { found: excerpt(source.as_str()), regions });
     }
     if !deployment.global_resiliency {

@@ -2,8 +2,8 @@
 
 use super::{BudgetExcess, NetworkDeployment};
 use crate::{
-    ip_ranges::{Entry, excerpt},
-    model::{IpVersion, PortRange, Prefix, Region, Service, nearest_names},
+    ip_ranges::Entry,
+    model::{IpVersion, PortRange, Prefix, Region, Service, alternatives, excerpt, joined, nearest_names, quoted},
     requirements::Requirement,
     rules::{Argument, RegionError},
 };
@@ -73,7 +73,7 @@ pub enum ResolveError {
     /// The document has no row that a required service needs.
     #[error(
         "{service} has no {} rows for {regions} in the document, but {purpose} needs them ({requirement}): check the regions and ip_versions, and whether the document is whole; no rules are given rather than too few",
-        families(.ip_versions)
+        joined(.ip_versions, " or ")
     )]
     NoRows {
         /// The service code.
@@ -149,7 +149,7 @@ impl ResolveError {
             service,
             purpose: requirement.purpose,
             requirement: requirement.id,
-            regions: regions.map(excerpt).collect::<Vec<_>>().join(", "),
+            regions: joined(regions.map(excerpt), ", "),
             ip_versions: deployment.ip_versions.iter().copied().collect(),
         }
     }
@@ -159,14 +159,6 @@ impl ResolveError {
     }
 }
 
-fn quoted(names: &[String]) -> String {
-    names.iter().map(|name| format!("{name:?}")).collect::<Vec<_>>().join(", ")
-}
-
 fn hints(nearest: &[String]) -> String {
-    if nearest.is_empty() { String::new() } else { format!(" (did you mean {}?)", quoted(nearest)) }
-}
-
-fn families(versions: &[IpVersion]) -> String {
-    versions.iter().map(|version| version.as_str()).collect::<Vec<_>>().join(" or ")
+    if nearest.is_empty() { String::new() } else { format!(" (did you mean {}?)", alternatives(nearest)) }
 }

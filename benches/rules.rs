@@ -19,7 +19,7 @@ fn network(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("resolve_network_rules");
     let mut deployment = NetworkDeployment::new([Region::from("us-east-1")]);
     for merge in Merge::ALL {
-        deployment.merge = *merge;
+        deployment.merge = merge;
         group.bench_function(merge.as_str(), |bencher| bencher.iter(|| resolve_network_rules(black_box(&ranges), &deployment)));
     }
     deployment.firewall = Firewall::Stateless;

@@ -11,6 +11,7 @@ mod digest;
 mod direction;
 mod ip_protocol;
 mod ip_version;
+mod named;
 mod names;
 mod permitted;
 mod ports;
@@ -27,6 +28,9 @@ pub use digest::digest;
 pub use direction::Direction;
 pub use ip_protocol::IpProtocol;
 pub use ip_version::IpVersion;
+pub(crate) use named::named_enum;
+
+pub use named::Named;
 pub use names::{NetworkBorderGroup, Region, Service};
 pub use permitted::shortest_rule_length;
 pub use ports::{PortRange, PortRangeError};

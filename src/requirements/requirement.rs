@@ -5,7 +5,7 @@
 //! short: the usual answer to each question that a row leaves out.
 
 use super::{Deployment, DeploymentSet};
-use crate::model::{IpProtocol, PortRange};
+use crate::model::{IpProtocol, PortRange, named_enum};
 
 /// One thing that must be allowed, and where AWS says so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -125,34 +125,36 @@ pub struct Transport {
     pub ports: PortRange,
 }
 
-/// Which way connections go, seen from the agents' network.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Flow {
-    /// To AWS.
-    Outbound,
-    /// From AWS.
-    Inbound,
-    /// Either side opens connections.
-    Both,
-    /// Within the agent's device.
-    Local,
-    /// No traffic.
-    None,
+named_enum! {
+    /// Which way connections go, seen from the agents' network.
+    Flow {
+        /// To AWS.
+        Outbound = "outbound",
+        /// From AWS.
+        Inbound = "inbound",
+        /// Either side opens connections.
+        Both = "both",
+        /// Within the agent's device.
+        Local = "local",
+        /// No traffic.
+        None = "none",
+    }
 }
 
-/// How far AWS stands behind a row.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Status {
-    /// AWS's pages say so.
-    Current,
-    /// AWS's pages say so and name a successor.
-    Deprecated,
-    /// Follows from what AWS says; no page says it. The note tells why.
-    Derived,
-    /// Named by AWS for another purpose; nothing says that agents need it.
-    Unverified,
-    /// Gone from AWS's pages: never becomes a rule.
-    Retired,
+named_enum! {
+    /// How far AWS stands behind a row.
+    Status {
+        /// AWS's pages say so.
+        Current = "current",
+        /// AWS's pages say so and name a successor.
+        Deprecated = "deprecated",
+        /// Follows from what AWS says; no page says it. The note tells why.
+        Derived = "derived",
+        /// Named by AWS for another purpose; nothing says that agents need it.
+        Unverified = "unverified",
+        /// Gone from AWS's pages: never becomes a rule.
+        Retired = "retired",
+    }
 }
 
 impl Requirement {
@@ -274,19 +276,6 @@ impl std::fmt::Display for Transport {
     }
 }
 
-impl Flow {
-    /// `outbound`, `inbound`, `both`, `local` or `none`.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Outbound => "outbound",
-            Self::Inbound => "inbound",
-            Self::Both => "both",
-            Self::Local => "local",
-            Self::None => "none",
-        }
-    }
-}
-
 impl RegionScope {
     /// In words, for the documentation.
     pub const fn as_str(self) -> &'static str {
@@ -298,19 +287,6 @@ impl RegionScope {
             Self::SourceRegion => "the source Region",
             Self::Named => "the Regions named",
             Self::None => "everywhere",
-        }
-    }
-}
-
-impl Status {
-    /// `current`, `deprecated`, `derived`, `unverified` or `retired`.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Current => "current",
-            Self::Deprecated => "deprecated",
-            Self::Derived => "derived",
-            Self::Unverified => "unverified",
-            Self::Retired => "retired",
         }
     }
 }

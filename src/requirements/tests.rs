@@ -173,7 +173,7 @@ fn no_row_holds_a_rejected_claim() {
 #[test]
 fn deployments_fit_their_set() {
     assert!(Deployment::ALL.len() <= 64);
-    let all: DeploymentSet = Deployment::ALL.iter().copied().collect();
+    let all: DeploymentSet = Deployment::ALL.into_iter().collect();
     assert!(Deployment::ALL.iter().all(|deployment| all.contains(*deployment)));
     assert!(Deployment::ALL.iter().all(|deployment| !DeploymentSet::default().contains(*deployment)));
 }

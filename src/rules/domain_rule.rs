@@ -1,42 +1,17 @@
 //! One line of a domain allow-list.
 
-use crate::model::{IpProtocol, PortRange};
-use std::fmt;
+use crate::model::{IpProtocol, PortRange, named_enum};
 
-/// How a domain of a rule is to be matched.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum DomainMatch {
-    /// This name alone.
-    Exact,
-    /// `*.name`: every name below it, not the name itself.
-    Subdomains,
-    /// A `*` within a label (`rtc*.…`, `TurnNlb-*.…`): many firewalls cannot
-    /// express it.
-    PartialLabel,
-}
-
-impl DomainMatch {
-    /// Every kind, in the order in which the documentation lists them.
-    pub const ALL: [Self; 3] = [Self::Exact, Self::Subdomains, Self::PartialLabel];
-
-    /// `exact`, `subdomains` or `partial_label`.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Exact => "exact",
-            Self::Subdomains => "subdomains",
-            Self::PartialLabel => "partial_label",
-        }
-    }
-
-    /// The kind that `as_str` calls `name`.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.as_str() == name)
-    }
-}
-
-impl fmt::Display for DomainMatch {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
+named_enum! {
+    /// How a domain of a rule is to be matched.
+    DomainMatch {
+        /// This name alone.
+        Exact = "exact",
+        /// `*.name`: every name below it, not the name itself.
+        Subdomains = "subdomains",
+        /// A `*` within a label (`rtc*.…`, `TurnNlb-*.…`): many firewalls cannot
+        /// express it.
+        PartialLabel = "partial_label",
     }
 }
 

@@ -2,13 +2,13 @@
 
 use super::ResolveError;
 use crate::{
-    model::{IpVersion, PortRange, Region},
+    model::{IpVersion, PortRange, Region, named_enum},
     requirements::{Deployment, DeploymentSet, is_govcloud},
-    rules::{Argument, ResolveWarning, SignIn, VdiRole, workstation::choice},
+    rules::{Argument, ResolveWarning, SignIn, VdiRole},
 };
 use std::collections::BTreeSet;
 
-choice! {
+named_enum! {
     /// Whether the firewall knows sessions.
     Firewall {
         /// It lets answers back in by itself.
@@ -18,7 +18,7 @@ choice! {
     }
 }
 
-choice! {
+named_enum! {
     /// The clients' operating system, which decides their ephemeral ports.
     ClientOs {
         /// 49152-65535.
@@ -28,7 +28,7 @@ choice! {
     }
 }
 
-choice! {
+named_enum! {
     /// How prefixes are merged; never an address more or less.
     Merge {
         /// Rows as published, each prefix once.

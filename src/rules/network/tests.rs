@@ -104,12 +104,12 @@ fn merging_changes_rules_and_no_address() {
     let mut by_policy = BTreeMap::new();
     for merge in Merge::ALL {
         let mut deployment = deployment(&["us-east-1"]);
-        deployment.merge = *merge;
+        deployment.merge = merge;
         deployment.ip_versions = BTreeSet::from([IpVersion::V4]);
         let rules = resolve(&deployment).rules;
         let https: Vec<_> = rules.iter().filter(|rule| rule.ip_protocol.as_str() == "tcp").collect();
         let set: PrefixSet = https.iter().map(|rule| rule.prefix).collect();
-        by_policy.insert(*merge, (https.iter().map(|rule| rule.prefix.to_string()).collect::<Vec<_>>(), set));
+        by_policy.insert(merge, (https.iter().map(|rule| rule.prefix.to_string()).collect::<Vec<_>>(), set));
     }
     let [none, per_service, per_port] = [Merge::None, Merge::PerService, Merge::PerPort].map(|merge| &by_policy[&merge]);
     assert!(none.0.contains(&"3.2.0.0/24".to_owned()) && none.0.contains(&"3.2.1.0/24".to_owned()));

@@ -58,7 +58,7 @@ fn every_document_gives_whole_rules_or_says_why_not() {
         for region in CONNECT_REGIONS {
             for merge in Merge::ALL {
                 let mut deployment = deployment(region.code);
-                deployment.merge = *merge;
+                deployment.merge = merge;
                 match resolve_network_rules(&ranges, &deployment) {
                     Ok(resolved) => assert_complete(&ranges, region.code, &resolved),
                     Err(error) => {

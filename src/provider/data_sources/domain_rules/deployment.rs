@@ -15,11 +15,11 @@ pub(super) fn deployment(arguments: &mut Arguments, config: &DomainRulesState) -
     let ccp_versions = arguments.choices(
         "ccp_versions",
         &config.ccp_versions,
-        &names(CcpVersion::ALL, |version| version.as_str()),
+        &names(&CcpVersion::ALL, |version| version.as_str()),
         vec![CcpVersion::V2],
     );
-    let sign_in = arguments.choice("sign_in", &config.sign_in, &names(SignIn::ALL, |choice| choice.as_str()), SignIn::Connect);
-    let vdi_role = arguments.choice("vdi_role", &config.vdi_role, &names(VdiRole::ALL, |role| role.as_str()), VdiRole::None);
+    let sign_in = arguments.choice("sign_in", &config.sign_in, &names(&SignIn::ALL, |choice| choice.as_str()), SignIn::Connect);
+    let vdi_role = arguments.choice("vdi_role", &config.vdi_role, &names(&VdiRole::ALL, |role| role.as_str()), VdiRole::None);
     if config.attachments == Value::Value(false) && config.attachments_bucket.is_value() {
         arguments.error("attachments_bucket", "attachments_bucket is set although attachments is false: remove one of the two.");
     }

@@ -26,14 +26,14 @@ pub(super) fn deployment(arguments: &mut Arguments, config: &NetworkRulesState) 
     let client_os = arguments.choices(
         "client_os",
         &config.client_os,
-        &names(ClientOs::ALL, |system| system.as_str()),
+        &names(&ClientOs::ALL, |system| system.as_str()),
         vec![ClientOs::Windows],
     );
-    let sign_in = arguments.choice("sign_in", &config.sign_in, &names(SignIn::ALL, |choice| choice.as_str()), SignIn::Connect);
+    let sign_in = arguments.choice("sign_in", &config.sign_in, &names(&SignIn::ALL, |choice| choice.as_str()), SignIn::Connect);
     let firewall =
-        arguments.choice("firewall", &config.firewall, &names(Firewall::ALL, |choice| choice.as_str()), Firewall::Stateful);
-    let merge = arguments.choice("merge", &config.merge, &names(Merge::ALL, |choice| choice.as_str()), Merge::PerService);
-    let vdi_role = arguments.choice("vdi_role", &config.vdi_role, &names(VdiRole::ALL, |role| role.as_str()), VdiRole::None);
+        arguments.choice("firewall", &config.firewall, &names(&Firewall::ALL, |choice| choice.as_str()), Firewall::Stateful);
+    let merge = arguments.choice("merge", &config.merge, &names(&Merge::ALL, |choice| choice.as_str()), Merge::PerService);
+    let vdi_role = arguments.choice("vdi_role", &config.vdi_role, &names(&VdiRole::ALL, |role| role.as_str()), VdiRole::None);
     let ephemeral_ports = arguments.parsed("ephemeral_ports", &config.ephemeral_ports);
     let max_cidrs = arguments.integer("max_cidrs", &config.max_cidrs, 1..=LARGEST_BUDGET);
     let max_ratio = arguments.non_negative("max_overshoot_ratio", &config.max_overshoot_ratio);

@@ -14,7 +14,7 @@ fn is_path(path: &str) -> bool {
 fn any_deployment() -> impl Strategy<Value = DomainDeployment> {
     let regions = prop::collection::btree_set(prop::sample::select(AWS_REGIONS).prop_map(Region::from), 1..=2);
     let flags = prop::collection::vec(any::<bool>(), 14);
-    let role = prop::sample::select(VdiRole::ALL);
+    let role = prop::sample::select(&VdiRole::ALL);
     (regions, flags, role, prop::option::of("[a-z][a-z0-9-]{0,8}[a-z0-9]"), 0..4_u8).prop_map(
         |(regions, flags, vdi_role, instance_alias, versions)| {
             let mut deployment = DomainDeployment::new(regions);

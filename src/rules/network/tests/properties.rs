@@ -6,7 +6,7 @@ use proptest::prelude::*;
 fn any_deployment() -> impl Strategy<Value = NetworkDeployment> {
     let regions = prop::collection::btree_set(prop::sample::select(AWS_REGIONS).prop_map(Region::from), 1..=3);
     let flags = prop::collection::vec(any::<bool>(), 12);
-    let choices = (prop::sample::select(VdiRole::ALL), prop::sample::select(Merge::ALL), 1..20_usize, 0.0..100.0);
+    let choices = (prop::sample::select(&VdiRole::ALL), prop::sample::select(&Merge::ALL), 1..20_usize, 0.0..100.0);
     (regions, flags, choices).prop_map(|(regions, flags, (vdi_role, merge, max_cidrs, max_overshoot_ratio))| {
         let mut deployment = NetworkDeployment::new(regions);
         deployment.ip_versions = match (flags[0], flags[1]) {
@@ -21,7 +21,7 @@ fn any_deployment() -> impl Strategy<Value = NetworkDeployment> {
         deployment.s3_uploads = flags[6];
         deployment.ec2_global = flags[7];
         deployment.firewall = if flags[8] { Firewall::Stateful } else { Firewall::Stateless };
-        deployment.client_os = ClientOs::ALL.iter().copied().filter(|os| flags[9] || *os == ClientOs::Linux).collect();
+        deployment.client_os = ClientOs::ALL.into_iter().filter(|os| flags[9] || *os == ClientOs::Linux).collect();
         deployment.ephemeral_ports = if flags[10] { "32768-65535".parse().ok() } else { None };
         deployment.budget = flags[11].then_some(Budget { max_cidrs, max_overshoot_ratio });
         deployment.vdi_role = vdi_role;

@@ -7,9 +7,13 @@ use std::{
     process::{Command, Stdio},
 };
 
-use amazonconnect::model::{CoverCurve, IpVersion, Prefix, PrefixSet};
+use amazonconnect::{
+    model::{CoverCurve, IpVersion, PortRange, Prefix, PrefixSet, Region},
+    rules::{FirewallRule, Merge, NetworkDeployment, resolve_network_rules},
+};
 use serde_json::{Value, json};
 
+use crate::rules::documents::bundled;
 use crate::shared_data::{NEWEST, PrefixesByService, prefixes_of_document};
 use crate::support::skip::skip;
 
@@ -124,6 +128,23 @@ fn covers_of_every_service_cost_what_the_oracle_says() {
 fn covers_for_rules_cost_what_the_oracle_says() {
     let Some(impossible) = compare_covers_of_every_service(true) else { return };
     assert!(impossible > 100, "{impossible}");
+}
+
+/// Every rule of us-east-1 for tcp/443 over IPv4: which budgets are impossible
+/// at any price, and what the others cost.
+#[test]
+fn us_east_1_costs_what_the_oracle_says_or_is_impossible() {
+    let mut deployment = NetworkDeployment::new([Region::from("us-east-1")]);
+    deployment.merge = Merge::PerPort;
+    let rules = resolve_network_rules(&bundled(), &deployment).unwrap().rules;
+    let https = |rule: &&FirewallRule| rule.ports == PortRange::single(443) && rule.prefix.version() == IpVersion::V4;
+    let wanted: PrefixSet = rules.iter().filter(https).map(|rule| rule.prefix).collect();
+    let curve = CoverCurve::new(&wanted, 120, Prefix::may_be_a_rule).unwrap();
+    assert_eq!((wanted.len(), curve.fewest(|_| true), curve.extra(60)), (427, 72, None));
+    let question = json!([{ "prefixes": texts(wanted.as_slice()), "max_entries": 120, "rules": true }]);
+    let Some(answer) = ask_python("optimal_cover.py", &question) else { return };
+    let ours: Vec<_> = (1..=120).map(|budget| curve.extra(budget).map(|extra| extra.to_string())).collect();
+    assert_eq!(json!([ours]), answer);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The rules of resolution on AWS's real documents.
 
-mod documents;
+pub mod documents;
 mod figures;
 mod history;
 mod odd_documents;

@@ -7,18 +7,20 @@
 //! |---|---|---|
 //! | fetch | [`fetch`] | URL and limits → bytes with provenance |
 //! | parse | [`ip_ranges`] | bytes → `IpRanges` |
+//! | guard | [`guard`] | `IpRanges` and tables from history → what is not believable |
 //! | select | [`ip_ranges`] | `IpRanges`, services, regions → non-empty entries |
 //! | merge, cover | [`model`] | prefixes → exact minimal set, or the best superset within a budget |
 //! | resolve | [`rules`] | requirement rows × prefix sets → ordered firewall rules |
 //! | render | [`render`] | rules → a target's records or text |
 //! | encode | [`provider`] | records → Terraform values |
 //!
-//! `model`, `ip_ranges`, `requirements`, `rules` and `render` are pure: no
-//! clock, network, file or environment. `fetch` and `plugin` know nothing of
+//! `model`, `ip_ranges`, `guard`, `requirements`, `rules` and `render` are
+//! pure: no clock, network, file or environment. `fetch` and `plugin` know nothing of
 //! Amazon Connect's rules; `provider` ties all together. ARCHITECTURE.md says
 //! who may know whom.
 
 pub mod fetch;
+pub mod guard;
 pub mod ip_ranges;
 pub mod model;
 pub mod plugin;

@@ -1,6 +1,8 @@
-//! The repository's own commands: `cargo xtask docs`, `cargo xtask snapshot`.
+//! The repository's own commands: `cargo xtask docs`, `cargo xtask snapshot`,
+//! `cargo xtask history`.
 
 mod docs;
+mod history;
 mod snapshot;
 
 use std::{env, error::Error, path::Path, process::ExitCode};
@@ -8,7 +10,9 @@ use std::{env, error::Error, path::Path, process::ExitCode};
 const USAGE: &str = "usage:
   cargo xtask docs              write docs/ from the schema, templates/ and examples/
   cargo xtask docs --check      fail if docs/ differs from that
-  cargo xtask snapshot <file>   write the bundled snapshot from an ip-ranges.json or ip-ranges.json.gz";
+  cargo xtask snapshot <file>   write the bundled snapshot from an ip-ranges.json or ip-ranges.json.gz
+  cargo xtask history <history> <file>
+                                write the tables of src/guard/ from recorded publications and the newest document";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -30,6 +34,7 @@ fn run(arguments: &[&str]) -> Result<String, Box<dyn Error>> {
         ["docs"] => Ok(docs::write()?),
         ["docs", "--check"] => Ok(docs::check()?),
         ["snapshot", document] => Ok(format!("wrote {}", snapshot::write(Path::new(document))?.display())),
+        ["history", history, document] => history::write(Path::new(history), Path::new(document)),
         _ => Err(USAGE.into()),
     }
 }

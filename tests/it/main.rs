@@ -10,6 +10,7 @@
 //! | `downstream` | a real Terraform, this provider and the real hashicorp/aws against an AWS on loopback |
 //! | `fetch` | downloads from hostile servers and files |
 //! | `functions` | every function on the wire, as Terraform and as OpenTofu call it |
+//! | `guard` | no publication since 2020 is refused, every thinned one is |
 //! | `history` | every document and every change that AWS published |
 //! | `intervals` | no tests: addresses as plain intervals, the reference that sets are held against |
 //! | `optimal_cover` | covers against every possible cover of a small universe |
@@ -42,6 +43,7 @@ mod documents;
 mod downstream;
 mod fetch;
 mod functions;
+mod guard;
 mod history;
 mod intervals;
 mod optimal_cover;

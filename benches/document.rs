@@ -5,6 +5,7 @@
 
 use amazonconnect::{
     fetch::{BUNDLED_SNAPSHOT, sha256_hex},
+    guard::{existed, judge},
     ip_ranges::{Selection, parse, select, snapshot},
     model::IpVersion,
 };
@@ -31,6 +32,10 @@ fn document(c: &mut Criterion) {
         network_border_groups: None,
         ip_versions: IpVersion::ALL.to_vec(),
     };
+    c.bench_function("judge the document", |b| b.iter(|| judge(black_box(&ranges))));
+    c.bench_function("ask what ever existed", |b| {
+        b.iter(|| existed("S3", black_box("us-west-2"), IpVersion::V6, ranges.create_date()));
+    });
     c.bench_function("select EC2 of a Region", |b| b.iter(|| select(black_box(&ranges), &selection).unwrap()));
 }
 

@@ -1,7 +1,13 @@
 //! The HTTP client: TLS with aws-lc-rs chosen by name, and the system's
 //! authorities, which are loaded for `https` alone because they cost time.
 
-use super::{error::FetchError, http_url::HttpUrl, limits::Limits, proxy::NamedProxy, resolver::SystemResolver};
+use super::{
+    error::{FetchError, FetchFault},
+    http_url::HttpUrl,
+    limits::Limits,
+    proxy::NamedProxy,
+    resolver::SystemResolver,
+};
 use reqwest::{Client, redirect};
 use rustls::{ClientConfig, RootCertStore, crypto::aws_lc_rs};
 use std::sync::Arc;
@@ -16,7 +22,7 @@ pub(super) fn client_for(url: &HttpUrl, limits: &Limits, proxy: Option<&NamedPro
     // provider of the whole process and panics if there is none.
     let tls = ClientConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()))
         .with_safe_default_protocol_versions()
-        .map_err(|error| FetchError::Client { cause: error.to_string() })?
+        .map_err(|error| FetchFault::Client { cause: error.to_string() }.here())?
         .with_root_certificates(roots)
         .with_no_client_auth();
     let mut builder = Client::builder()
@@ -30,7 +36,7 @@ pub(super) fn client_for(url: &HttpUrl, limits: &Limits, proxy: Option<&NamedPro
     if let Some(proxy) = proxy.filter(|proxy| proxy.serves(url)) {
         builder = builder.proxy(proxy.to_proxy()?);
     }
-    builder.build().map_err(|error| FetchError::Client { cause: error.without_url().to_string() })
+    builder.build().map_err(|error| FetchFault::Client { cause: error.without_url().to_string() }.here())
 }
 
 /// The authorities that this machine trusts, or those of SSL_CERT_FILE.
@@ -42,5 +48,5 @@ fn system_roots() -> Result<RootCertStore, FetchError> {
         return Ok(roots);
     }
     let cause = found.errors.first().map_or_else(|| "the store is empty".to_owned(), ToString::to_string);
-    Err(FetchError::NoRoots { cause })
+    Err(FetchFault::NoRoots { cause }.here())
 }

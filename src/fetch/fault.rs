@@ -3,7 +3,7 @@
 //! may say anything.
 
 use super::{
-    error::{FetchError, Stage},
+    error::{FetchError, FetchFault, Stage},
     http_url::HttpUrl,
     limits::Limits,
     proxy::NamedProxy,
@@ -18,19 +18,19 @@ pub(super) fn request_fault(error: &reqwest::Error, url: &HttpUrl, limits: &Limi
     let (origin, cause) = (url.to_string(), root_cause(error));
     if let Some(error) = chain(error).find_map(tls_error) {
         let (cause, remedy) = explain_tls(error);
-        FetchError::Tls { origin, cause, remedy }
+        FetchFault::Tls { cause, remedy }.at(origin)
     } else if error.is_timeout() {
-        FetchError::Timeout { origin, stage: Stage::Connecting, limit: limits.connect_timeout }
+        FetchFault::Timeout { stage: Stage::Connecting, limit: limits.connect_timeout }.at(origin)
     } else if chain(error).any(|error| error.is::<Unresolved>()) {
-        FetchError::Resolve { origin, cause, proxy: proxy.map(|proxy| proxy.variable) }
+        FetchFault::Resolve { cause, proxy: proxy.map(|proxy| proxy.variable) }.at(origin)
     } else if error.is_connect() && proxy.is_some_and(|proxy| proxy.serves(url)) {
-        FetchError::Proxy { origin, cause }
+        FetchFault::Proxy { cause }.at(origin)
     } else if error.is_connect() {
-        FetchError::Connect { origin, cause }
+        FetchFault::Connect { cause }.at(origin)
     } else if chain(error).filter_map(|error| error.downcast_ref()).any(hyper::Error::is_parse) {
-        FetchError::NotHttp { origin, cause }
+        FetchFault::NotHttp { cause }.at(origin)
     } else {
-        FetchError::Interrupted { origin, received: 0, declared: None, cause }
+        FetchFault::Interrupted { received: 0, declared: None, cause }.at(origin)
     }
 }
 

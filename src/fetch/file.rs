@@ -2,7 +2,7 @@
 //! a device would never end.
 
 use super::{
-    error::{FetchError, Stage},
+    error::{FetchError, FetchFault, Stage},
     limits::Limits,
 };
 use std::{
@@ -21,18 +21,18 @@ pub(super) async fn read_file(path: PathBuf, origin: String, limits: &Limits) ->
     });
     match timeout(limits.request_timeout, reading).await {
         Ok(Ok(result)) => result,
-        Ok(Err(stopped)) => Err(FetchError::FileUnreadable { origin, cause: stopped.to_string() }),
-        Err(_) => Err(FetchError::Timeout { origin, stage: Stage::Reading, limit: limits.request_timeout }),
+        Ok(Err(stopped)) => Err(FetchFault::FileUnreadable { cause: stopped.to_string() }.at(origin)),
+        Err(_) => Err(FetchFault::Timeout { stage: Stage::Reading, limit: limits.request_timeout }.at(origin)),
     }
 }
 
 fn read(path: &Path, origin: &str, max_bytes: u64) -> Result<Vec<u8>, FetchError> {
     let fault = |error: io::Error| fault(&error, origin);
-    let too_large = |declared| FetchError::TooLarge { origin: origin.to_owned(), limit: max_bytes, declared };
+    let too_large = |declared| FetchFault::TooLarge { limit: max_bytes, declared }.at(origin);
     // Asked before opening, which blocks for a pipe that nobody writes to.
     let metadata = fs::metadata(path).map_err(fault)?;
     if !metadata.is_file() {
-        return Err(FetchError::NotAFile { origin: origin.to_owned(), kind: kind_of(metadata.file_type()) });
+        return Err(FetchFault::NotAFile { kind: kind_of(metadata.file_type()) }.at(origin));
     }
     if metadata.len() > max_bytes {
         return Err(too_large(Some(metadata.len())));
@@ -44,7 +44,7 @@ fn read(path: &Path, origin: &str, max_bytes: u64) -> Result<Vec<u8>, FetchError
         return Err(too_large(None));
     }
     if bytes.is_empty() {
-        return Err(FetchError::Empty { origin: origin.to_owned() });
+        return Err(FetchFault::Empty.at(origin));
     }
     Ok(bytes)
 }
@@ -52,9 +52,9 @@ fn read(path: &Path, origin: &str, max_bytes: u64) -> Result<Vec<u8>, FetchError
 fn fault(error: &io::Error, origin: &str) -> FetchError {
     let origin = origin.to_owned();
     match error.kind() {
-        ErrorKind::NotFound => FetchError::FileMissing { origin },
-        ErrorKind::PermissionDenied => FetchError::FileDenied { origin },
-        _ => FetchError::FileUnreadable { origin, cause: error.to_string() },
+        ErrorKind::NotFound => FetchFault::FileMissing.at(origin),
+        ErrorKind::PermissionDenied => FetchFault::FileDenied.at(origin),
+        _ => FetchFault::FileUnreadable { cause: error.to_string() }.at(origin),
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::{
     client::client_for,
-    error::{FetchError, Stage},
+    error::{FetchError, FetchFault, Stage},
     fault::{request_fault, root_cause},
     http_url::{HttpUrl, shown, shown_text},
     limits::Limits,
@@ -49,25 +49,23 @@ impl Download<'_> {
                     let next = self.next_hop(number, &url, &location)?;
                     if number > self.limits.max_redirects {
                         let last = next.to_string();
-                        return Err(FetchError::TooManyRedirects {
-                            origin: self.origin.clone(),
-                            limit: self.limits.max_redirects,
-                            last,
-                        });
+                        return Err(
+                            FetchFault::TooManyRedirects { limit: self.limits.max_redirects, last }.at(self.origin.clone())
+                        );
                     }
                     url = next;
                 }
-                _ => return Err(FetchError::Status { origin: url.to_string(), status, meaning: meaning_of(status) }),
+                _ => return Err(FetchFault::Status { status, meaning: meaning_of(status) }.at(url.to_string())),
             }
         }
         // The range has no end; the compiler does not see it.
-        Err(FetchError::Client { cause: "too many redirects".to_owned() })
+        Err(FetchFault::Client { cause: "too many redirects".to_owned() }.here())
     }
 
     /// Where a redirect leads: never out of TLS, nor in plain text elsewhere.
     fn next_hop(&self, number: usize, hop: &HttpUrl, location: &str) -> Result<HttpUrl, FetchError> {
         let refused = |target: String, cause: &'static str| {
-            Err(FetchError::Redirect { origin: self.origin.clone(), number, hop: hop.to_string(), target, cause })
+            Err(FetchFault::Redirect { number, hop: hop.to_string(), target, cause }.at(self.origin.clone()))
         };
         let Ok(target) = hop.as_url().join(location) else {
             return refused(shown_text(location), "that is no URL");
@@ -85,15 +83,15 @@ impl Download<'_> {
         let origin = || self.origin.clone();
         if let Some(encoding) = header(response, &CONTENT_ENCODING).filter(|encoding| !encoding.eq_ignore_ascii_case("identity"))
         {
-            return Err(FetchError::Encoded { origin: origin(), encoding: shown_text(&encoding) });
+            return Err(FetchFault::Encoded { encoding: shown_text(&encoding) }.at(origin()));
         }
         let content_type = header(response, &CONTENT_TYPE).unwrap_or_default().to_ascii_lowercase();
         if content_type.starts_with("text/html") || content_type.starts_with("application/xhtml") {
-            return Err(FetchError::Html { origin: origin(), content_type: shown_text(&content_type) });
+            return Err(FetchFault::Html { content_type: shown_text(&content_type) }.at(origin()));
         }
         match response.content_length() {
             Some(length) if length > self.limits.max_body_bytes => Err(self.too_large(Some(length))),
-            Some(0) => Err(FetchError::Empty { origin: origin() }),
+            Some(0) => Err(FetchFault::Empty.at(origin())),
             _ => Ok(()),
         }
     }
@@ -107,23 +105,23 @@ impl Download<'_> {
             match self.within_time(Stage::Reading, response.chunk()).await? {
                 Ok(Some(chunk)) if received + chunk.len() as u64 > self.limits.max_body_bytes => return Err(self.too_large(None)),
                 Ok(Some(chunk)) => body.extend_from_slice(&chunk),
-                Ok(None) if body.is_empty() => return Err(FetchError::Empty { origin: self.origin.clone() }),
+                Ok(None) if body.is_empty() => return Err(FetchFault::Empty.at(self.origin.clone())),
                 Ok(None) => return Ok(body),
                 Err(error) => {
                     let origin = self.origin.clone();
-                    return Err(FetchError::Interrupted { origin, received, declared, cause: root_cause(&error) });
+                    return Err(FetchFault::Interrupted { received, declared, cause: root_cause(&error) }.at(origin));
                 }
             }
         }
     }
 
     async fn within_time<T>(&self, stage: Stage, work: impl Future<Output = T>) -> Result<T, FetchError> {
-        let late = |_| FetchError::Timeout { origin: self.origin.clone(), stage, limit: self.limits.request_timeout };
+        let late = |_| FetchFault::Timeout { stage, limit: self.limits.request_timeout }.at(self.origin.clone());
         timeout_at(self.deadline, work).await.map_err(late)
     }
 
     fn too_large(&self, declared: Option<u64>) -> FetchError {
-        FetchError::TooLarge { origin: self.origin.clone(), limit: self.limits.max_body_bytes, declared }
+        FetchFault::TooLarge { limit: self.limits.max_body_bytes, declared }.at(self.origin.clone())
     }
 }
 

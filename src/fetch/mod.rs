@@ -23,7 +23,7 @@ mod status;
 
 pub use bundled::{BUNDLED_DATE, BUNDLED_SNAPSHOT};
 pub use digest::sha256_hex;
-pub use error::{FetchError, Stage};
+pub use error::{FetchError, FetchFault, Stage};
 pub use fetched::{Fetched, Format, fetch};
 pub use http_url::HttpUrl;
 pub use limits::Limits;

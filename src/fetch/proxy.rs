@@ -1,7 +1,10 @@
 //! The proxy for TLS that the environment names. What is no proxy is an error:
 //! a direct connection instead would go where nobody wanted one.
 
-use super::{error::FetchError, http_url::HttpUrl};
+use super::{
+    error::{FetchError, FetchFault},
+    http_url::HttpUrl,
+};
 use hyper_util::client::proxy::matcher::Matcher;
 use reqwest::{Proxy, Url};
 use std::env;
@@ -30,7 +33,7 @@ impl NamedProxy {
         let set =
             VARIABLES.into_iter().find_map(|name| env::var_os(name).filter(|value| !value.is_empty()).map(|value| (name, value)));
         let Some((variable, value)) = set else { return Ok(None) };
-        let url = value.to_str().and_then(proxy_url).ok_or(FetchError::ProxyVariable { variable })?;
+        let url = value.to_str().and_then(proxy_url).ok_or(FetchFault::ProxyVariable { variable }.here())?;
         let exceptions = EXCEPTIONS.into_iter().find_map(env::var_os).unwrap_or_default().to_string_lossy().into_owned();
         Ok(Some(Self { variable, url, exceptions }))
     }
@@ -45,7 +48,7 @@ impl NamedProxy {
 
     /// For the client, which then uses it for every URL.
     pub(super) fn to_proxy(&self) -> Result<Proxy, FetchError> {
-        Proxy::all(self.url.clone()).map_err(|_| FetchError::ProxyVariable { variable: self.variable })
+        Proxy::all(self.url.clone()).map_err(|_| FetchFault::ProxyVariable { variable: self.variable }.here())
     }
 }
 

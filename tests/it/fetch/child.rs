@@ -29,7 +29,7 @@ async fn the_child_itself() {
     let Ok(source) = std::env::var(SOURCE) else { return };
     let result = match fetch(&Source::parse(&source).unwrap(), &LIMITS).await {
         Ok(fetched) => format!("Ok {}", fetched.bytes.len()),
-        Err(error) => format!("{} {error}", format!("{error:?}").split(' ').next().unwrap()),
+        Err(error) => format!("{} {error}", format!("{:?}", error.kind).split(' ').next().unwrap()),
     };
     eprintln!("{MARK}{result}");
 }

@@ -2,7 +2,7 @@
 
 use super::{LIMITS, failure, get, says, server::Server};
 use amazonconnect::{
-    fetch::{FetchError, Format},
+    fetch::{FetchFault, Format},
     ip_ranges::{ParseError, parse},
 };
 use flate2::{Compression, write::GzEncoder};
@@ -29,7 +29,7 @@ async fn a_chunked_answer_is_whole_or_nothing() {
     assert_eq!(get(&server.url()).await.unwrap().bytes, b"{\"a\":1}".as_slice());
     let cut = Server::answering(format!("{head}3\r\n{{\"a\r\n4\r\n\":1}}\r\n")).await;
     let error = failure(&cut.url()).await;
-    assert!(matches!(error, FetchError::Interrupted { received: 7, declared: None, .. }), "{error:?}");
+    assert!(matches!(error.kind, FetchFault::Interrupted { received: 7, declared: None, .. }), "{error:?}");
 }
 
 #[tokio::test]
@@ -51,7 +51,7 @@ async fn other_statuses_say_what_they_mean() {
             Server::replying(status, "Content-Type: text/html\r\n", if status.starts_with("204") { "" } else { "<html>" }).await;
         let error = failure(&(server.url() + "?x=secret")).await;
         let expected: u16 = status[..3].parse().unwrap();
-        assert!(matches!(error, FetchError::Status { status, .. } if status == expected), "{error:?}");
+        assert!(matches!(error.kind, FetchFault::Status { status, .. } if status == expected), "{error:?}");
         says(&error, &parts);
         says(&error, &[&server.url()]);
     }
@@ -61,7 +61,7 @@ async fn other_statuses_say_what_they_mean() {
 async fn a_page_with_status_200_is_named() {
     let server = Server::replying(OK, "Content-Type: text/html; charset=utf-8\r\n", "<html>Sign in</html>").await;
     let error = failure(&server.url()).await;
-    assert!(matches!(error, FetchError::Html { .. }), "{error:?}");
+    assert!(matches!(error.kind, FetchFault::Html { .. }), "{error:?}");
     says(&error, &["text/html", "proxy", "open the URL"]);
 
     // A page that pretends to be JSON is the parser's to find.
@@ -77,7 +77,7 @@ async fn an_empty_answer_is_refused() {
     let counted = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
     for answer in [chunked, closed, counted] {
         let error = failure(&Server::answering(answer).await.url()).await;
-        assert!(matches!(error, FetchError::Empty { .. }), "{error:?}");
+        assert!(matches!(error.kind, FetchFault::Empty), "{error:?}");
         says(&error, &["is empty", "check what the source serves"]);
     }
 }
@@ -93,7 +93,7 @@ async fn a_compressed_answer_is_refused_and_never_inflated() {
         [head.as_bytes(), &body].concat()
     };
     let error = failure(&Server::answering(answer("Content-Encoding: gzip\r\n")).await.url()).await;
-    assert!(matches!(error, FetchError::Encoded { .. }), "{error:?}");
+    assert!(matches!(error.kind, FetchFault::Encoded { .. }), "{error:?}");
     says(&error, &["compressed body (gzip)", "serve the document plain"]);
 
     let fetched = get(&Server::answering(answer("")).await.url()).await.unwrap();
@@ -114,11 +114,11 @@ async fn a_body_above_the_limit_is_refused_whether_declared_or_not() {
 
     let declared = Server::answering("HTTP/1.1 200 OK\r\nContent-Length: 10001\r\n\r\n").await;
     let error = failure(&declared.url()).await;
-    assert!(matches!(error, FetchError::TooLarge { declared: Some(10_001), .. }), "{error:?}");
+    assert!(matches!(error.kind, FetchFault::TooLarge { declared: Some(10_001), .. }), "{error:?}");
     says(&error, &["larger than 10000 bytes", "it has 10001", "check what the source serves"]);
 
     let absurd = Server::answering("HTTP/1.1 200 OK\r\nContent-Length: 18446744073709551612\r\n\r\n").await;
-    assert!(matches!(failure(&absurd.url()).await, FetchError::TooLarge { .. }));
+    assert!(matches!(failure(&absurd.url()).await.kind, FetchFault::TooLarge { .. }));
 
     let undeclared = Server::answering(format!("HTTP/1.1 200 OK\r\n\r\n{}", "x".repeat(100_000))).await;
     let chunked = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n".to_owned()
@@ -126,7 +126,7 @@ async fn a_body_above_the_limit_is_refused_whether_declared_or_not() {
     for server in [undeclared, Server::answering(chunked).await] {
         let error = failure(&server.url()).await;
         assert!(
-            matches!(error, FetchError::TooLarge { declared: None, limit, .. } if limit == LIMITS.max_body_bytes),
+            matches!(error.kind, FetchFault::TooLarge { declared: None, limit, .. } if limit == LIMITS.max_body_bytes),
             "{error:?}"
         );
     }

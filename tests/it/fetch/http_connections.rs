@@ -4,7 +4,7 @@ use super::{
     LIMITS, failure, failure_within, says,
     server::{Server, read_head},
 };
-use amazonconnect::fetch::{FetchError, Limits, Stage};
+use amazonconnect::fetch::{FetchFault, Limits, Stage};
 use std::time::{Duration, Instant};
 use tokio::{io::AsyncWriteExt as _, net::TcpListener, time::sleep};
 
@@ -16,7 +16,7 @@ async fn a_refused_connection() {
     let url = format!("http://127.0.0.1:{}/x?secret", listener.local_addr().unwrap().port());
     drop(listener);
     let error = failure(&url).await;
-    assert!(matches!(error, FetchError::Connect { .. }), "{error:?}");
+    assert!(matches!(error.kind, FetchFault::Connect { .. }), "{error:?}");
     says(&error, &["cannot connect to http://127.0.0.1:", "refused", "check that the host is up", "HTTPS_PROXY"]);
 }
 
@@ -24,7 +24,7 @@ async fn a_refused_connection() {
 async fn a_body_shorter_than_declared() {
     let server = Server::answering("HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n{\"prefixes\":[").await;
     let error = failure(&server.url()).await;
-    assert!(matches!(error, FetchError::Interrupted { received: 13, declared: Some(5_000), .. }), "{error:?}");
+    assert!(matches!(error.kind, FetchFault::Interrupted { received: 13, declared: Some(5_000), .. }), "{error:?}");
     says(&error, &["broke off after 13 bytes of 5000", "try again"]);
 }
 
@@ -40,16 +40,16 @@ async fn a_reset_within_the_body() {
     })
     .await;
     let error = failure(&server.url()).await;
-    assert!(matches!(error, FetchError::Interrupted { declared: Some(5_000), .. }), "{error:?}");
+    assert!(matches!(error.kind, FetchFault::Interrupted { declared: Some(5_000), .. }), "{error:?}");
     says(&error, &["broke off", "try again"]);
 }
 
 #[tokio::test]
 async fn a_close_before_the_answer() {
     let error = failure(&Server::answering("").await.url()).await;
-    assert!(matches!(error, FetchError::Interrupted { received: 0, .. }), "{error:?}");
+    assert!(matches!(error.kind, FetchFault::Interrupted { received: 0, .. }), "{error:?}");
     let error = failure(&Server::answering("HTTP/1.1 200 OK\r\nContent-Le").await.url()).await;
-    assert!(matches!(error, FetchError::Interrupted { received: 0, .. }), "{error:?}");
+    assert!(matches!(error.kind, FetchFault::Interrupted { received: 0, .. }), "{error:?}");
 }
 
 #[tokio::test]
@@ -62,7 +62,7 @@ async fn headers_that_never_come() {
     let started = Instant::now();
     let error = failure_within(&server.url(), &HURRY).await;
     assert!(started.elapsed() < Duration::from_secs(5), "the limit holds");
-    assert!(matches!(error, FetchError::Timeout { stage: Stage::Waiting, .. }), "{error:?}");
+    assert!(matches!(error.kind, FetchFault::Timeout { stage: Stage::Waiting, .. }), "{error:?}");
     says(&error, &["longer than 0.3 s", "waiting for the answer", "raise the timeout"]);
 }
 
@@ -77,14 +77,14 @@ async fn headers_that_never_end() {
     })
     .await;
     let error = failure_within(&server.url(), &HURRY).await;
-    assert!(matches!(error, FetchError::Timeout { stage: Stage::Waiting, .. }), "{error:?}");
+    assert!(matches!(error.kind, FetchFault::Timeout { stage: Stage::Waiting, .. }), "{error:?}");
 }
 
 #[tokio::test]
 async fn headers_without_bound() {
     let server = Server::answering(format!("HTTP/1.1 200 OK\r\nX: {}\r\n", "y".repeat(10_000_000))).await;
     let error = failure(&server.url()).await;
-    assert!(matches!(error, FetchError::NotHttp { .. }), "{error:?}");
+    assert!(matches!(error.kind, FetchFault::NotHttp { .. }), "{error:?}");
 }
 
 #[tokio::test]
@@ -99,7 +99,7 @@ async fn a_body_that_drips() {
     })
     .await;
     let error = failure_within(&server.url(), &HURRY).await;
-    assert!(matches!(error, FetchError::Timeout { stage: Stage::Reading, .. }), "{error:?}");
+    assert!(matches!(error.kind, FetchFault::Timeout { stage: Stage::Reading, .. }), "{error:?}");
     says(&error, &["longer than 0.3 s", "reading"]);
 }
 
@@ -112,14 +112,14 @@ async fn redirects_share_one_deadline() {
     })
     .await;
     let error = failure_within(&server.url(), &HURRY).await;
-    assert!(matches!(error, FetchError::Timeout { stage: Stage::Waiting, .. }), "{error:?}");
+    assert!(matches!(error.kind, FetchFault::Timeout { stage: Stage::Waiting, .. }), "{error:?}");
 }
 
 #[tokio::test]
 async fn garbage_instead_of_http() {
     for garbage in ["SSH-2.0-OpenSSH_9.6\r\n", "\u{0}\u{1}\u{2}\r\n\r\n", "HTTP/9.9 200 OK\r\n\r\n", "220 mail ready\r\n\r\n"] {
         let error = failure(&Server::answering(garbage).await.url()).await;
-        assert!(matches!(error, FetchError::NotHttp { .. }), "{garbage:?}: {error:?}");
+        assert!(matches!(error.kind, FetchFault::NotHttp { .. }), "{garbage:?}: {error:?}");
         says(&error, &["does not answer in HTTP", "check the port and the scheme"]);
     }
 }
@@ -128,5 +128,5 @@ async fn garbage_instead_of_http() {
 async fn two_lengths_that_contradict() {
     let server = Server::answering("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 7\r\n\r\n{\"a\":1}").await;
     let error = failure(&server.url()).await;
-    assert!(matches!(error, FetchError::NotHttp { .. } | FetchError::Interrupted { .. }), "{error:?}");
+    assert!(matches!(error.kind, FetchFault::NotHttp { .. } | FetchFault::Interrupted { .. }), "{error:?}");
 }

@@ -1,7 +1,7 @@
 //! Redirects: followed to the end, or refused by name.
 
 use super::{failure, get, says, server::Server};
-use amazonconnect::fetch::FetchError;
+use amazonconnect::fetch::FetchFault;
 
 async fn redirecting(location: &str) -> Server {
     Server::replying("302 Found", &format!("Location: {location}\r\n"), "").await
@@ -22,7 +22,7 @@ async fn a_failure_names_the_hop_that_failed() {
     let end = Server::replying("403 Forbidden", "", "").await;
     let start = redirecting(&(end.url() + "?X-Amz-Signature=secret")).await;
     let error = failure(&start.url()).await;
-    assert!(matches!(error, FetchError::Status { status: 403, .. }), "{error:?}");
+    assert!(matches!(error.kind, FetchFault::Status { status: 403, .. }), "{error:?}");
     says(&error, &[&end.url()]);
 }
 
@@ -30,7 +30,7 @@ async fn a_failure_names_the_hop_that_failed() {
 async fn a_loop_ends() {
     let server = redirecting("/again?secret").await;
     let error = failure(&server.url()).await;
-    assert!(matches!(error, FetchError::TooManyRedirects { limit: 5, .. }), "{error:?}");
+    assert!(matches!(error.kind, FetchFault::TooManyRedirects { limit: 5, .. }), "{error:?}");
     says(&error, &["more than 5 times", "/again?…", "loop", "name the final URL"]);
     assert_eq!(server.connections(), 6);
 }
@@ -40,7 +40,7 @@ async fn to_plain_http_elsewhere_are_refused() {
     for target in ["http://example.com/x", "http://10.0.0.1/x", "//example.com/x", "ftp://example.com/x", "file:///etc/passwd"] {
         let server = redirecting(target).await;
         let error = failure(&server.url()).await;
-        assert!(matches!(error, FetchError::Redirect { number: 1, .. }), "{target}: {error:?}");
+        assert!(matches!(error.kind, FetchFault::Redirect { number: 1, .. }), "{target}: {error:?}");
         says(&error, &[&server.url(), "redirect 1", "only https is followed", "name the final URL"]);
     }
 }
@@ -49,6 +49,6 @@ async fn to_plain_http_elsewhere_are_refused() {
 async fn to_no_url_are_refused() {
     let server = redirecting("http://[bad/?secret").await;
     let error = failure(&server.url()).await;
-    assert!(matches!(error, FetchError::Redirect { .. }), "{error:?}");
+    assert!(matches!(error.kind, FetchFault::Redirect { .. }), "{error:?}");
     says(&error, &["that is no URL"]);
 }

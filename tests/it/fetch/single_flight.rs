@@ -1,7 +1,7 @@
 //! Many readers, one download.
 
 use super::{LIMITS, server::Server};
-use amazonconnect::fetch::{FetchError, Fetched, Once, Source, fetch};
+use amazonconnect::fetch::{FetchError, FetchFault, Fetched, Once, Source, fetch};
 use std::sync::Arc;
 
 async fn read_a_thousand_times(source: &str) -> Vec<Result<Arc<Fetched>, FetchError>> {
@@ -26,6 +26,6 @@ async fn a_thousand_readers_download_once() {
 async fn a_thousand_readers_fail_once() {
     let server = Server::replying("503 Service Unavailable", "", "").await;
     let answers = read_a_thousand_times(&server.url()).await;
-    assert!(answers.iter().all(|answer| matches!(answer, Err(FetchError::Status { status: 503, .. }))));
+    assert!(answers.iter().all(|answer| matches!(answer, Err(FetchError { kind: FetchFault::Status { status: 503, .. }, .. }))));
     assert_eq!(server.connections(), 1);
 }

@@ -19,6 +19,7 @@
 //! Amazon Connect's rules; `provider` ties all together. ARCHITECTURE.md says
 //! who may know whom.
 
+pub mod declaration;
 pub mod fetch;
 pub mod guard;
 pub mod ip_ranges;

@@ -5,13 +5,13 @@
 
 use amazonconnect::{
     fetch::{BUNDLED_SNAPSHOT, sha256_hex},
-    guard::{existed, judge},
-    ip_ranges::{Selection, parse, select, snapshot},
+    guard::{is_published, judge},
+    ip_ranges::{Merge, Selection, parse, select, snapshot},
     model::IpVersion,
 };
 use criterion::{Criterion, criterion_group, criterion_main};
 use flate2::read::GzDecoder;
-use std::{fs::File, hint::black_box, io::Read as _};
+use std::{collections::BTreeSet, fs::File, hint::black_box, io::Read as _};
 
 const DOCUMENT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data/documents/2026-08-22-15-17-05.json.gz");
 
@@ -27,14 +27,15 @@ fn document(c: &mut Criterion) {
     c.bench_function("digest the document", |b| b.iter(|| sha256_hex(black_box(&bytes))));
     let ranges = parse(&bytes).unwrap();
     let selection = Selection {
-        services: vec!["EC2".into()],
-        regions: Some(vec!["us-east-1".into(), "GLOBAL".into()]),
+        services: BTreeSet::from(["EC2".into()]),
+        regions: Some(BTreeSet::from(["us-east-1".into(), "GLOBAL".into()])),
         network_border_groups: None,
-        ip_versions: IpVersion::ALL.to_vec(),
+        ip_versions: None,
+        merge: Merge::None,
     };
     c.bench_function("judge the document", |b| b.iter(|| judge(black_box(&ranges))));
-    c.bench_function("ask what ever existed", |b| {
-        b.iter(|| existed("S3", black_box("us-west-2"), IpVersion::V6, ranges.create_date()));
+    c.bench_function("ask what is published", |b| {
+        b.iter(|| is_published("S3", black_box(Some("us-west-2")), IpVersion::V6, ranges.create_date()));
     });
     c.bench_function("select EC2 of a Region", |b| b.iter(|| select(black_box(&ranges), &selection).unwrap()));
 }

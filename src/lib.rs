@@ -21,6 +21,7 @@
 
 pub mod declaration;
 pub mod fetch;
+pub mod functions;
 pub mod guard;
 pub mod ip_ranges;
 pub mod model;

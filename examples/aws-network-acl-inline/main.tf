@@ -13,7 +13,8 @@ provider "aws" {
   region = var.aws_region
 }
 
-# A network ACL does not know replies: it needs the return rules too.
+# A network ACL does not know replies: it needs the return rules too, and can narrow them by neither
+# source port nor TCP flags. Let a security group, which knows replies, stand behind it.
 data "amazonconnect_network_rules" "agents" {
   regions   = var.regions
   services  = var.services

@@ -14,12 +14,18 @@ provider "aws" {
   region = var.aws_region
 }
 
-# A network ACL does not know replies: it needs the return rules too.
+# A network ACL does not know replies: it needs the return rules too, and can narrow them by neither
+# source port nor TCP flags. Let a security group, which knows replies, stand behind it.
 data "amazonconnect_network_rules" "agents" {
   regions   = var.regions
   services  = var.services
   firewall  = "stateless"
   client_os = var.client_os
+}
+
+locals {
+  # In a local, since Terraform evaluates the expression of for_each again for every instance.
+  entries = provider::amazonconnect::network_acl_entries(data.amazonconnect_network_rules.agents.rules, 1000)
 }
 
 resource "aws_network_acl" "agents" {
@@ -28,7 +34,7 @@ resource "aws_network_acl" "agents" {
 }
 
 resource "aws_network_acl_rule" "agents" {
-  for_each        = provider::amazonconnect::network_acl_entries(data.amazonconnect_network_rules.agents.rules, 1000)
+  for_each        = local.entries
   network_acl_id  = aws_network_acl.agents.id
   rule_number     = each.value.rule_number
   egress          = each.value.egress

@@ -21,6 +21,7 @@ data "amazonconnect_network_rules" "agents" {
 }
 
 locals {
+  # In a local, since Terraform evaluates the expression of a dynamic block again for every use.
   group = provider::amazonconnect::network_firewall_stateful(data.amazonconnect_network_rules.agents.rules, [var.agents_cidr])
 }
 

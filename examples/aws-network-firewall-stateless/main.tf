@@ -21,6 +21,7 @@ data "amazonconnect_network_rules" "agents" {
 }
 
 locals {
+  # In a local, since Terraform evaluates the expression of a dynamic block again for every use.
   group = provider::amazonconnect::network_firewall_stateless(data.amazonconnect_network_rules.agents.rules, [var.agents_cidr], 100)
 }
 
@@ -65,6 +66,14 @@ resource "aws_networkfirewall_rule_group" "connect" {
                   content {
                     from_port = destination_port.value.from_port
                     to_port   = destination_port.value.to_port
+                  }
+                }
+                # Of TCP, replies alone: without it, whoever is in these ranges could connect.
+                dynamic "tcp_flag" {
+                  for_each = stateless_rule.value.tcp_flags
+                  content {
+                    flags = tcp_flag.value.flags
+                    masks = tcp_flag.value.masks
                   }
                 }
               }

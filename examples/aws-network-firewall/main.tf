@@ -22,6 +22,8 @@ data "amazonconnect_network_rules" "agents" {
 
 locals {
   rules = data.amazonconnect_network_rules.agents.rules
+  # In a local, since Terraform evaluates the expression of a dynamic block again for every use.
+  ip_sets = provider::amazonconnect::suricata_ip_sets(local.rules)
 }
 
 resource "aws_networkfirewall_rule_group" "connect" {
@@ -38,7 +40,7 @@ resource "aws_networkfirewall_rule_group" "connect" {
         }
       }
       dynamic "ip_sets" {
-        for_each = provider::amazonconnect::suricata_ip_sets(local.rules)
+        for_each = local.ip_sets
         content {
           key = ip_sets.key
           ip_set {

@@ -20,6 +20,7 @@ data "amazonconnect_network_rules" "agents" {
 }
 
 locals {
+  # In a local, since Terraform evaluates the expression of for_each again for every instance.
   lists = provider::amazonconnect::prefix_list_entries(data.amazonconnect_network_rules.agents.rules)
 }
 

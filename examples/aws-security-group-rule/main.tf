@@ -19,6 +19,11 @@ data "amazonconnect_network_rules" "agents" {
   services = var.services
 }
 
+locals {
+  # In a local, since Terraform evaluates the expression of for_each again for every instance.
+  rules = provider::amazonconnect::security_group_rules(data.amazonconnect_network_rules.agents.rules)
+}
+
 resource "aws_security_group" "agents" {
   name        = "amazon-connect-agents"
   description = "Amazon Connect agents"
@@ -26,7 +31,7 @@ resource "aws_security_group" "agents" {
 }
 
 resource "aws_security_group_rule" "agents" {
-  for_each          = provider::amazonconnect::security_group_rules(data.amazonconnect_network_rules.agents.rules)
+  for_each          = local.rules
   security_group_id = aws_security_group.agents.id
   type              = each.value.type
   protocol          = each.value.ip_protocol

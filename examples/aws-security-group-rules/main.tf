@@ -21,6 +21,7 @@ data "amazonconnect_network_rules" "agents" {
 }
 
 locals {
+  # In a local, since Terraform evaluates the expression of for_each again for every instance.
   groups = provider::amazonconnect::shard_rules(data.amazonconnect_network_rules.agents.rules, var.rules_per_group)
   rules = merge([
     for group, rules in local.groups : {

@@ -15,17 +15,13 @@ provider "amazonconnect" {
 data "amazonconnect_network_rules" "agents" {
   regions = ["us-east-1"]
   sign_in = "connect" # or "saml"
-  merge   = "per_port"
 }
 
 output "rule_counts" {
   value = data.amazonconnect_network_rules.agents.rule_counts
 }
 
-# One line a rule: direction, protocol, ports, prefix.
+# One line a prefix: direction, protocol, port, prefix.
 output "rules" {
-  value = [
-    for rule in data.amazonconnect_network_rules.agents.rules :
-    "${rule.direction} ${rule.ip_protocol} ${rule.from_port}-${rule.to_port} ${rule.cidr}"
-  ]
+  value = keys(provider::amazonconnect::rules_by_key(data.amazonconnect_network_rules.agents.rules))
 }

@@ -1,13 +1,10 @@
 //! What is not believable about a document, with both counts and the date that
 //! they are compared at.
 
-use crate::model::{AddressCount, IpVersion, Prefix, Region};
-use std::fmt;
+use crate::model::{AddressCount, IpVersion, Prefix, Region, joined, shortest_rule_length};
+use std::{fmt, mem};
 
-use super::{
-    limits::{GROWN_FACTOR, SHRUNK_PERCENT},
-    width::shortest_length,
-};
+use super::limits::{GROWN_FACTOR, SHRUNK_PERCENT};
 
 /// One thing that history says cannot be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,6 +44,13 @@ pub enum DefectKind {
         /// The publication with as many as expected, within 2 %.
         since: String,
     },
+    /// A document from before the recorded history: nothing tells what it should hold.
+    BeforeHistory {
+        /// The document's date.
+        date: String,
+        /// The first recorded publication.
+        first: &'static str,
+    },
     /// A prefix broader than any that AWS may own.
     TooBroad {
         /// The broadest one.
@@ -54,6 +58,28 @@ pub enum DefectKind {
         /// Whether rows only become it by merging.
         merged: bool,
     },
+}
+
+/// How many defects a message lists.
+const MAX_LISTED: usize = 6;
+
+impl GuardDefect {
+    /// The texts of several. What a Region lacks goes without saying where the
+    /// whole service lacks it.
+    pub fn list(defects: &[Self]) -> String {
+        let is_part = |defect: &Self| {
+            let same = |other: &Self| other.service == defect.service && other.ip_version == defect.ip_version;
+            let kind = mem::discriminant(&defect.kind);
+            let is_whole = |other: &Self| other.region.is_none() && same(other) && mem::discriminant(&other.kind) == kind;
+            defect.region.is_some() && defects.iter().any(is_whole)
+        };
+        let told: Vec<&Self> = defects.iter().filter(|defect| !is_part(defect)).collect();
+        let mut text = joined(told.iter().take(MAX_LISTED), "; ");
+        if let Some(more) = told.len().checked_sub(MAX_LISTED).filter(|more| *more > 0) {
+            text.push_str(&format!("; and {more} more"));
+        }
+        text
+    }
 }
 
 impl fmt::Display for GuardDefect {
@@ -71,9 +97,13 @@ impl fmt::Display for GuardDefect {
                 f,
                 ": {found} addresses, but AWS published {expected} on {since} and never since 2020 came near {GROWN_FACTOR} times as many, or a new block, within a year ({highest}): rows are not AWS's"
             ),
+            DefectKind::BeforeHistory { date, first } => write!(
+                f,
+                ": the document is of {date}, before {first}, since when AWS's publications are recorded: nothing tells whether it is whole"
+            ),
             DefectKind::TooBroad { prefix, merged } => {
                 let how = if *merged { "its rows join to" } else { "a row is" };
-                let shortest = shortest_length(self.ip_version);
+                let shortest = shortest_rule_length(self.ip_version);
                 write!(f, ": {how} {prefix}, and nothing broader than /{shortest} is AWS's")
             }
         }
@@ -108,5 +138,24 @@ mod tests {
         let broad = |merged| DefectKind::TooBroad { prefix, merged };
         assert_text(None, broad(true), "EC2 ipv4: its rows join to 16.0.0.0/4, and nothing broader than /8 is AWS's");
         assert_text(None, broad(false), "EC2 ipv4: a row is 16.0.0.0/4, and nothing broader than /8 is AWS's");
+    }
+
+    #[test]
+    fn a_list_is_short_and_says_the_whole_before_its_parts() {
+        let [found, expected, lowest] = [5_u128, 100, 72].map(AddressCount::from);
+        let kind = || DefectKind::Shrunk { found, expected, lowest, since: "2025-12-01T00:00:00Z".to_owned() };
+        let of = |ip_version, region: Option<String>| GuardDefect {
+            service: "EC2",
+            ip_version,
+            region: region.map(|name| name.as_str().into()),
+            kind: kind(),
+        };
+        let regions = || (0..10).map(|number| of(IpVersion::V4, Some(format!("r-{number}"))));
+        let alone: Vec<_> = regions().collect();
+        assert!(GuardDefect::list(&alone).ends_with("; and 4 more"), "{}", GuardDefect::list(&alone));
+        let with_whole: Vec<_> = regions().chain([of(IpVersion::V4, None), of(IpVersion::V6, Some("r-1".to_owned()))]).collect();
+        let text = GuardDefect::list(&with_whole);
+        assert_eq!(text.matches("rows are missing").count(), 2, "{text}");
+        assert!(text.starts_with("EC2 ipv4: ") && text.contains("EC2 ipv6 in r-1: "), "{text}");
     }
 }

@@ -6,8 +6,7 @@
 use super::{
     defect::{DefectKind, GuardDefect},
     limits::SERVICES,
-    series::series,
-    width::is_too_broad,
+    series::{first_publication, series},
 };
 use crate::{
     ip_ranges::{Entry, IpRanges},
@@ -21,6 +20,17 @@ pub fn judge(ranges: &IpRanges) -> Vec<GuardDefect> {
     let services = SERVICES.into_iter().filter(|service| holds(ranges, service));
     let counted: Vec<_> = services.map(|service| Counted::new(service, ranges.rows(service))).collect();
     let mut defects: Vec<_> = counted.iter().flat_map(Counted::too_broad).collect();
+    let (date, first) = (ranges.create_date(), first_publication());
+    if date < first {
+        let kind = || DefectKind::BeforeHistory { date: date.to_owned(), first };
+        let present = counted.iter().filter(|service| !ranges.rows(service.name).is_empty());
+        defects.extend(present.map(|service| GuardDefect {
+            service: service.name,
+            ip_version: IpVersion::V4,
+            region: None,
+            kind: kind(),
+        }));
+    }
     let mut table = series().peekable();
     for service in &counted {
         while table.next_if(|series| series.service < service.name).is_some() {}
@@ -91,7 +101,7 @@ impl<'a> Counted<'a> {
 
 impl Merged {
     fn new(rows: &[Prefix]) -> Self {
-        let broad_rows = rows.iter().copied().filter(|row| is_too_broad(*row)).collect();
+        let broad_rows = rows.iter().copied().filter(|row| row.is_too_broad()).collect();
         let mut public: PrefixSet = rows.iter().copied().collect();
         // Asked of the few merged prefixes first: real documents are all public.
         if !public.iter().all(Prefix::is_global_unicast) {
@@ -103,7 +113,7 @@ impl Merged {
     /// The broadest prefix that is too broad, a row before a merged one.
     fn too_broad(&self, version: IpVersion) -> Option<DefectKind> {
         let broadest = |prefixes: &mut dyn Iterator<Item = Prefix>| {
-            prefixes.filter(|prefix| prefix.version() == version && is_too_broad(*prefix)).min_by_key(|prefix| prefix.len())
+            prefixes.filter(|prefix| prefix.version() == version && prefix.is_too_broad()).min_by_key(|prefix| prefix.len())
         };
         let row = broadest(&mut self.broad_rows.iter().copied()).map(|prefix| (prefix, false));
         let (prefix, merged) = row.or_else(|| Some((broadest(&mut self.public.iter())?, true)))?;

@@ -8,15 +8,15 @@
 //! Pure: knows no clock, only the date in the document.
 
 mod defect;
+mod examined;
 mod judge;
 mod limits;
 mod presence;
 mod series;
-mod width;
 
 pub use defect::{DefectKind, GuardDefect};
+pub use examined::Examined;
 pub use judge::judge;
 pub use limits::{Bounds, GROWN_FACTOR, SERVICES, SHRUNK_PERCENT};
-pub use presence::{existed, withdrawn};
+pub use presence::is_published;
 pub use series::{Series, series};
-pub use width::{is_too_broad, shortest_length};

@@ -1,45 +1,53 @@
-//! What history ever had: service, Region, family and date → whether rows of
-//! that combination had been published by then, and whether AWS took them back.
+//! What history has: service, Region, family and date → whether a document of
+//! that date lacks something where it has no such rows.
 //!
 //! `tables/presence.txt` has a line for each combination, in alphabetical order:
-//! service, family, Region, the first publication with such rows and, where
-//! they left for good, the publication since which there are none.
+//! service, family, Region, the publication since which there are such rows and,
+//! where they left for good, the one since which there are none.
+//!
+//! Rows that AWS tried for less than a week, or took back for a month or longer,
+//! are dated by their return: eu-west-2 had IPv4 rows of AMAZON_CONNECT for half
+//! an hour of 2019 and none until 2024, and its agents lacked nothing. Rows that
+//! were settled and came back within a month were missing in between: the GLOBAL
+//! IPv6 row of AMAZON_CONNECT was, from 2025-06-17 to 23.
 
 use crate::model::IpVersion;
 
 const TABLE: &str = include_str!("tables/presence.txt");
 
-/// Whether rows of `service` in `region` and this family were ever published at
-/// or before `date`, RFC 3339 in UTC as a document's `create_date`.
+/// Whether a document of `date`, RFC 3339 in UTC as its `create_date`, must have
+/// rows of `service` in this family and in `region`, in some region if it is
+/// `None`, as far as the table knows: AWS had published them, and had not taken
+/// them back for good. CHIME_MEETINGS had IPv6 in us-east-1 for a week of 2025,
+/// CLOUDFRONT in fourteen Regions for a day of 2024: a document of today without
+/// them lacks nothing.
 ///
 /// Rows of the oldest recorded document, of 2017-07-20, are not known to be
 /// older than it.
-pub fn existed(service: &str, region: &str, version: IpVersion, date: &str) -> bool {
-    find(TABLE, service, region, version).is_some_and(|presence| presence.first <= date)
-}
-
-/// Whether the rows of `service` in `region` and this family were gone for good
-/// by `date`, as far as the table knows. CHIME_MEETINGS had IPv6 in us-east-1
-/// for a week of 2025, CLOUDFRONT in fourteen Regions for a day of 2024: a
-/// document of today without them lacks nothing. Rows that came back later were
-/// never gone for good: AMAZON_CONNECT's GLOBAL row of 2019-12-17 is a gap.
-pub fn withdrawn(service: &str, region: &str, version: IpVersion, date: &str) -> bool {
-    find(TABLE, service, region, version).is_some_and(|presence| presence.gone.is_some_and(|gone| gone <= date))
+pub fn is_published(service: &str, region: Option<&str>, version: IpVersion, date: &str) -> bool {
+    let is_meant = |presence: &Presence<'_>| region.is_none_or(|region| presence.region == region);
+    presences(TABLE, service, version).filter(is_meant).any(|presence| presence.holds_at(date))
 }
 
 #[derive(Debug, PartialEq, Eq)]
 struct Presence<'a> {
-    first: &'a str,
+    region: &'a str,
+    since: &'a str,
     gone: Option<&'a str>,
 }
 
-fn find<'a>(table: &'a str, service: &str, region: &str, version: IpVersion) -> Option<Presence<'a>> {
-    let is_it = |line: &&str| {
-        let mut words = line.split(' ');
-        words.next() == Some(service) && words.next() == Some(version.as_str()) && words.next() == Some(region)
-    };
-    let mut dates = table.lines().find(is_it)?.split(' ').skip(3);
-    Some(Presence { first: dates.next()?, gone: dates.next() })
+impl Presence<'_> {
+    fn holds_at(&self, date: &str) -> bool {
+        self.since <= date && self.gone.is_none_or(|gone| date < gone)
+    }
+}
+
+fn presences<'a>(table: &'a str, service: &str, version: IpVersion) -> impl Iterator<Item = Presence<'a>> {
+    let start = format!("{service} {version} ");
+    table.lines().filter_map(move |line| {
+        let mut words = line.strip_prefix(start.as_str())?.split(' ');
+        Some(Presence { region: words.next()?, since: words.next()?, gone: words.next() })
+    })
 }
 
 #[cfg(test)]
@@ -49,24 +57,41 @@ mod tests {
     const SAMPLE: &str = "EC2 ipv4 eu-west-1 2017-07-20T22:42:12Z\nS3 ipv6 eu-west-1 2018-01-01T00:00:00Z 2019-01-01T00:00:00Z\n";
 
     #[test]
-    fn a_line_is_found_by_all_three_names() {
-        let of = |service, region, version| find(SAMPLE, service, region, version);
-        assert_eq!(of("EC2", "eu-west-1", IpVersion::V4), Some(Presence { first: "2017-07-20T22:42:12Z", gone: None }));
-        let gone = Some("2019-01-01T00:00:00Z");
-        assert_eq!(of("S3", "eu-west-1", IpVersion::V6), Some(Presence { first: "2018-01-01T00:00:00Z", gone }));
-        assert_eq!(of("S3", "eu-west-1", IpVersion::V4), None);
-        assert_eq!(of("S3", "eu-west", IpVersion::V6), None);
-        assert_eq!(of("EC", "eu-west-1", IpVersion::V4), None);
+    fn a_line_is_found_by_service_and_family() {
+        let of = |service, version| presences(SAMPLE, service, version).collect::<Vec<_>>();
+        let region = "eu-west-1";
+        assert_eq!(of("EC2", IpVersion::V4), [Presence { region, since: "2017-07-20T22:42:12Z", gone: None }]);
+        let gone = Presence { region, since: "2018-01-01T00:00:00Z", gone: Some("2019-01-01T00:00:00Z") };
+        assert_eq!(of("S3", IpVersion::V6), [gone]);
+        assert_eq!(of("S3", IpVersion::V4), []);
+        assert_eq!(of("EC", IpVersion::V4), []);
+    }
+
+    #[test]
+    fn rows_are_there_from_their_first_day_to_their_last() {
+        let gone = Presence { region: "eu-west-1", since: "2018-01-01T00:00:00Z", gone: Some("2019-01-01T00:00:00Z") };
+        let dates = ["2017-12-31T23:59:59Z", "2018-01-01T00:00:00Z", "2018-12-31T23:59:59Z", "2019-01-01T00:00:00Z"];
+        assert_eq!(dates.map(|date| gone.holds_at(date)), [false, true, true, false]);
+        assert!(Presence { gone: None, ..gone }.holds_at("2019-01-01T00:00:00Z"));
     }
 
     #[test]
     fn real_combinations_begin_end_and_never_were() {
-        let v4_of_govcloud = |date| existed("AMAZON_CONNECT", "us-gov-west-1", IpVersion::V4, date);
-        assert!(!v4_of_govcloud("2026-08-22T15:17:05Z"), "it has IPv6 rows alone");
-        let global = |date| existed("AMAZON_CONNECT", "GLOBAL", IpVersion::V4, date);
+        let connect = |region, version, date| is_published("AMAZON_CONNECT", Some(region), version, date);
+        assert!(!connect("us-gov-west-1", IpVersion::V4, "2026-08-22T15:17:05Z"), "it has IPv6 rows alone");
+        let global = |date| connect("GLOBAL", IpVersion::V4, date);
         assert!(!global("2019-01-01T00:00:00Z") && global("2020-01-01T00:00:00Z"), "the /19 came in late 2019");
-        let chime = |date| withdrawn("CHIME_MEETINGS", "us-east-1", IpVersion::V6, date);
-        assert!(!chime("2025-05-15T00:00:00Z") && chime("2026-01-01T00:00:00Z"));
-        assert!(!withdrawn("EC2", "us-east-1", IpVersion::V4, "2026-08-22T15:17:05Z"));
+        let london = |date| connect("eu-west-2", IpVersion::V4, date);
+        assert!(!london("2019-12-17T00:53:10Z") && !london("2024-01-01T00:00:00Z") && london("2024-08-01T00:00:00Z"));
+        let relabelled = |region| connect(region, IpVersion::V6, "2025-06-18T00:00:00Z");
+        assert!(relabelled("GLOBAL") && !relabelled("us-west-2"));
+        let chime = |date| is_published("CHIME_MEETINGS", Some("us-east-1"), IpVersion::V6, date);
+        assert!(chime("2025-05-20T00:00:00Z") && !chime("2026-01-01T00:00:00Z"));
+        assert!(is_published("EC2", Some("us-east-1"), IpVersion::V4, "2026-08-22T15:17:05Z"));
+        let anywhere = |version, date| is_published("CLOUDFRONT", None, version, date);
+        assert!(anywhere(IpVersion::V4, "2020-01-01T00:00:00Z") && !anywhere(IpVersion::V4, "2016-01-01T00:00:00Z"));
+        let voice = |version| is_published("CHIME_VOICECONNECTOR", None, version, "2026-08-22T15:17:05Z");
+        assert!(voice(IpVersion::V4) && !voice(IpVersion::V6), "it never had IPv6");
+        assert!(anywhere(IpVersion::V6, "2024-06-01T00:00:00Z") && !anywhere(IpVersion::V6, "2017-07-21T00:00:00Z"));
     }
 }

@@ -57,6 +57,11 @@ pub fn series() -> impl Iterator<Item = Series<'static>> {
     read(TABLE)
 }
 
+/// The first recorded publication, RFC 3339.
+pub(super) fn first_publication() -> &'static str {
+    TABLE.split(' ').nth(1).unwrap_or_default()
+}
+
 fn read(table: &str) -> impl Iterator<Item = Series<'_>> {
     let mut sections = table.split('[');
     let head = sections.next().and_then(read_head);

@@ -3,10 +3,10 @@
 //! read once and kept once.
 
 use super::{
-    document::{Row, list_key, prefix_key},
     entries::{Entry, IpRanges},
     groups::Groups,
     parse_error::ParseError,
+    row::{Row, list_key, prefix_key},
 };
 use crate::model::{IpVersion, Prefix, excerpt};
 

@@ -7,7 +7,10 @@
 //! or `null` for a list, or would keep a second copy of every row. Text is
 //! borrowed from the bytes wherever it can be.
 
-use super::collector::Collector;
+use super::{
+    collector::Collector,
+    row::{Row, list_key, prefix_key},
+};
 use crate::model::IpVersion;
 use serde::{
     Deserialize, Deserializer,
@@ -47,30 +50,6 @@ impl<'a> Head<'a> {
             IpVersion::V4 => self.prefixes.is_some(),
             IpVersion::V6 => self.ipv6_prefixes.is_some(),
         }
-    }
-}
-
-/// One row of either list.
-pub(super) struct Row<'a> {
-    pub(super) prefix: Cow<'a, str>,
-    pub(super) service: Cow<'a, str>,
-    pub(super) region: Cow<'a, str>,
-    pub(super) network_border_group: Option<Cow<'a, str>>,
-}
-
-/// What the document calls the list of a family.
-pub(super) const fn list_key(version: IpVersion) -> &'static str {
-    match version {
-        IpVersion::V4 => "prefixes",
-        IpVersion::V6 => "ipv6_prefixes",
-    }
-}
-
-/// What the rows of a family call their prefix.
-pub(super) const fn prefix_key(version: IpVersion) -> &'static str {
-    match version {
-        IpVersion::V4 => "ip_prefix",
-        IpVersion::V6 => "ipv6_prefix",
     }
 }
 

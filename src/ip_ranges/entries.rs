@@ -5,7 +5,6 @@
 //! of a row allocates nothing. Rows are as AWS published them, also those that
 //! are not global unicast.
 
-use super::groups::Groups;
 use crate::model::{NetworkBorderGroup, Prefix, Region, Service};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -36,24 +35,6 @@ pub struct IpRanges {
 }
 
 impl IpRanges {
-    /// A document of these rows, in this order; a repeated row is kept once.
-    ///
-    /// `create_date` is RFC 3339 text in UTC.
-    pub fn new(sync_token: String, create_date: String, entries: Vec<Entry>) -> Self {
-        let mut groups = Groups::default();
-        for entry in entries {
-            let names = &mut groups.names;
-            let entry = Entry {
-                service: names.services.get(entry.service.as_str()),
-                region: names.regions.get(entry.region.as_str()),
-                network_border_group: entry.network_border_group.map(|group| names.network_border_groups.get(group.as_str())),
-                ..entry
-            };
-            groups.push(entry);
-        }
-        groups.into_ranges(sync_token, create_date)
-    }
-
     /// The same document, marked as holding the rows of the services `kept`
     /// alone, although AWS publishes others.
     #[must_use]

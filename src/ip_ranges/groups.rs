@@ -54,6 +54,26 @@ impl Groups {
     }
 }
 
+impl IpRanges {
+    /// A document of these rows, in this order; a repeated row is kept once.
+    ///
+    /// `create_date` is RFC 3339 text in UTC.
+    pub fn new(sync_token: String, create_date: String, entries: Vec<Entry>) -> Self {
+        let mut groups = Groups::default();
+        for entry in entries {
+            let names = &mut groups.names;
+            let entry = Entry {
+                service: names.services.get(entry.service.as_str()),
+                region: names.regions.get(entry.region.as_str()),
+                network_border_group: entry.network_border_group.map(|group| names.network_border_groups.get(group.as_str())),
+                ..entry
+            };
+            groups.push(entry);
+        }
+        groups.into_ranges(sync_token, create_date)
+    }
+}
+
 fn put_in_order(rows: &mut Vec<Entry>) {
     if !rows.is_sorted_by_key(|row| row.prefix.version()) {
         rows.sort_by_key(|row| row.prefix.version());

@@ -7,15 +7,12 @@
 //! the text between two values is compared as a whole, and a value with an
 //! escape or a control character is left to `document`.
 
-use super::{
-    collector::Collector,
-    document::{Head, Row},
-};
+use super::{collector::Collector, document::Head, row::Row};
 use crate::model::IpVersion;
 
 /// The whole document, if it is laid out as AWS does it.
 pub(super) fn read(text: &str) -> Option<(Head<'_>, Collector)> {
-    let mut rest = Rest(text.trim_ascii_end());
+    let mut rest = Rest(text.trim_end_matches([' ', '\t', '\r', '\n']));
     let mut rows = Collector::default();
     rest.skip("{\n  \"syncToken\": \"")?;
     let sync_token = rest.value()?;

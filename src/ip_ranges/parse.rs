@@ -7,11 +7,12 @@
 
 use super::{
     collector::{Collector, check_name},
-    document::{DocumentSeed, Head, list_key},
+    document::{DocumentSeed, Head},
     entries::IpRanges,
     layout,
     parse_error::ParseError,
     publication_time::publication_time,
+    row::list_key,
 };
 use crate::model::{IpVersion, excerpt};
 use serde::de::DeserializeSeed as _;

@@ -5,46 +5,88 @@
 
 use super::{
     entries::{Entry, IpRanges},
-    select_error::{MAX_LISTED, SelectError},
+    select_error::{MAX_LISTED, NameKind, SelectError},
 };
-use crate::model::{IpVersion, NetworkBorderGroup, Region, Service, excerpt, joined, nearest_names};
+use crate::{
+    declaration::Arguments,
+    model::{IpVersion, NetworkBorderGroup, Prefix, PrefixSet, Region, Service, excerpt, joined, named_enum, nearest_names},
+};
 use std::{borrow::Borrow, collections::BTreeSet};
 
+named_enum! {
+    /// How the prefixes of a selection are merged; never an address more or less.
+    Merge {
+        /// The distinct prefixes as published.
+        None = "none",
+        /// Those of each service on their own.
+        PerService = "per_service",
+        /// Those of all services together.
+        All = "all",
+    }
+}
+
 /// Which rows are wanted.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Arguments)]
 pub struct Selection {
-    /// Any of these services; at least one.
-    pub services: Vec<Service>,
-    /// Any of these regions; `None` for every one.
-    pub regions: Option<Vec<Region>>,
-    /// Any of these border groups; `None` for every one, also rows without.
-    pub network_border_groups: Option<Vec<NetworkBorderGroup>>,
-    /// Any of these families; at least one.
-    pub ip_versions: Vec<IpVersion>,
+    /// Service codes as AWS writes them, such as `["AMAZON_CONNECT"]`. Case-sensitive.
+    #[argument(required)]
+    pub services: BTreeSet<Service>,
+    /// Keep only rows of these regions, such as `["GLOBAL", "us-east-1"]`. Defaults to every region.
+    pub regions: Option<BTreeSet<Region>>,
+    /// Keep only rows of these network border groups. Defaults to every one.
+    pub network_border_groups: Option<BTreeSet<NetworkBorderGroup>>,
+    /// Address families: `"ipv4"`, `"ipv6"` or both. Defaults to both.
+    pub ip_versions: Option<BTreeSet<IpVersion>>,
+    /// How `cidr_blocks` and `ipv6_cidr_blocks` are merged, always exactly: `"none"` (the distinct prefixes as published),
+    /// `"per_service"` (of each service on their own) or `"all"` (the fewest prefixes). Defaults to `"all"`.
+    #[argument(default = Merge::All)]
+    pub merge: Merge,
+}
+
+impl Selection {
+    fn ip_versions(&self) -> BTreeSet<IpVersion> {
+        self.ip_versions.clone().unwrap_or_else(|| BTreeSet::from(IpVersion::ALL))
+    }
+}
+
+/// The prefixes of `entries`, merged as `merge` says, in numeric order.
+pub fn merged(entries: &[&Entry], merge: Merge) -> Vec<Prefix> {
+    let set = |rows: &mut dyn Iterator<Item = Prefix>| rows.collect::<PrefixSet>().iter().collect::<Vec<_>>();
+    let mut prefixes: Vec<Prefix> = match merge {
+        Merge::None => entries.iter().map(|entry| entry.prefix).collect(),
+        Merge::All => set(&mut entries.iter().map(|entry| entry.prefix)),
+        Merge::PerService => {
+            let services: BTreeSet<&Service> = entries.iter().map(|entry| &entry.service).collect();
+            let of = |service| entries.iter().filter(move |entry| &entry.service == service).map(|entry| entry.prefix);
+            services.into_iter().flat_map(|service| set(&mut of(service))).collect()
+        }
+    };
+    prefixes.sort_unstable();
+    prefixes.dedup();
+    prefixes
 }
 
 /// The rows that `selection` asks for, service by service in alphabetical
 /// order, each in the order of the document.
 ///
 /// # Errors
-/// `EmptyArgument` for a list without values, `Unknown` for a name that no row
-/// has, `NotKept` for a service that a snapshot left out, `Empty` if no row is
+/// `Unknown` for a name that no row has, `NotKept` for a service that a snapshot left out, `Empty` if no row is
 /// left.
 pub fn select<'a>(ranges: &'a IpRanges, selection: &Selection) -> Result<Vec<&'a Entry>, SelectError> {
-    refuse_empty_arguments(selection)?;
     let services = to_names(&selection.services);
-    let regions = selection.regions.as_deref().map(to_names);
-    let groups = selection.network_border_groups.as_deref().map(to_names);
+    let regions = selection.regions.as_ref().map(to_names);
+    let groups = selection.network_border_groups.as_ref().map(to_names);
 
     refuse_services_not_kept(ranges, &services)?;
-    refuse_unknown(ranges, "service", &services, ranges.services())?;
+    refuse_unknown(ranges, NameKind::Service, &services, ranges.services())?;
     if let Some(regions) = &regions {
-        refuse_unknown(ranges, "region", regions, ranges.regions())?;
+        refuse_unknown(ranges, NameKind::Region, regions, ranges.regions())?;
     }
     if let Some(groups) = &groups {
-        refuse_unknown(ranges, "network border group", groups, ranges.network_border_groups())?;
+        refuse_unknown(ranges, NameKind::NetworkBorderGroup, groups, ranges.network_border_groups())?;
     }
 
+    let ip_versions = selection.ip_versions();
     let mut steps = Vec::new();
     let mut rows: Vec<&Entry> = services.iter().flat_map(|service| ranges.rows(service)).collect();
     steps.push(format!("{} {}", join(&services), have(services.len(), rows.len())));
@@ -56,8 +98,8 @@ pub fn select<'a>(ranges: &'a IpRanges, selection: &Selection) -> Result<Vec<&'a
         rows.retain(|row| row.network_border_group.as_ref().is_some_and(|group| groups.contains(group.as_str())));
         steps.push(format!("{} of these in the network border group {}", count(rows.len()), join(groups)));
     }
-    rows.retain(|row| selection.ip_versions.contains(&row.prefix.version()));
-    steps.push(format!("{} of these {}", count(rows.len()), join(&to_versions(&selection.ip_versions))));
+    rows.retain(|row| ip_versions.contains(&row.prefix.version()));
+    steps.push(format!("{} of these {}", count(rows.len()), join(&to_versions(&ip_versions))));
 
     if rows.is_empty() {
         return Err(SelectError::Empty { steps, create_date: ranges.create_date().to_owned() });
@@ -65,24 +107,12 @@ pub fn select<'a>(ranges: &'a IpRanges, selection: &Selection) -> Result<Vec<&'a
     Ok(rows)
 }
 
-fn refuse_empty_arguments(selection: &Selection) -> Result<(), SelectError> {
-    let arguments = [
-        ("services", selection.services.is_empty(), false),
-        ("regions", selection.regions.as_ref().is_some_and(Vec::is_empty), true),
-        ("network_border_groups", selection.network_border_groups.as_ref().is_some_and(Vec::is_empty), true),
-        ("ip_versions", selection.ip_versions.is_empty(), false),
-    ];
-    match arguments.into_iter().find(|(_, empty, _)| *empty) {
-        Some((argument, _, omittable)) => Err(SelectError::EmptyArgument { argument, omittable }),
-        None => Ok(()),
-    }
-}
-
 fn refuse_services_not_kept(ranges: &IpRanges, services: &BTreeSet<&str>) -> Result<(), SelectError> {
     let Some(kept) = ranges.kept() else { return Ok(()) };
     match services.iter().find(|service| !kept.contains(**service)) {
         Some(service) => Err(SelectError::NotKept {
             service: excerpt(service),
+            nearest: nearest_names(service, kept.iter().map(|kept| kept.as_str())),
             services: kept.iter().map(ToString::to_string).collect(),
             create_date: ranges.create_date().to_owned(),
         }),
@@ -92,7 +122,7 @@ fn refuse_services_not_kept(ranges: &IpRanges, services: &BTreeSet<&str>) -> Res
 
 fn refuse_unknown<T: Ord + Borrow<str>>(
     ranges: &IpRanges,
-    kind: &'static str,
+    kind: NameKind,
     names: &BTreeSet<&str>,
     known: &BTreeSet<T>,
 ) -> Result<(), SelectError> {
@@ -113,11 +143,11 @@ fn refuse_unknown<T: Ord + Borrow<str>>(
     }
 }
 
-fn to_names<T: Borrow<str>>(names: &[T]) -> BTreeSet<&str> {
+fn to_names<T: Borrow<str>>(names: &BTreeSet<T>) -> BTreeSet<&str> {
     names.iter().map(Borrow::borrow).collect()
 }
 
-fn to_versions(versions: &[IpVersion]) -> BTreeSet<&'static str> {
+fn to_versions(versions: &BTreeSet<IpVersion>) -> BTreeSet<&'static str> {
     versions.iter().map(|version| version.as_str()).collect()
 }
 

@@ -11,3 +11,13 @@ named_enum! {
         Ingress = "ingress",
     }
 }
+
+impl Direction {
+    /// The way that replies take.
+    pub const fn opposite(self) -> Self {
+        match self {
+            Self::Egress => Self::Ingress,
+            Self::Ingress => Self::Egress,
+        }
+    }
+}

@@ -2,42 +2,50 @@
 
 use super::{
     adapter::Catalog,
-    data_sources::{DomainRulesDataSource, IpRangesDataSource, NetworkRulesDataSource},
+    config,
+    data_sources::{DomainRulesQuery, IpRangesQuery, NetworkRulesQuery},
+    declared_function::DeclaredFunction,
     documents::Documents,
-    functions::{
-        CidrAddressCount, CidrContains, CidrCover, CidrIntersect, CidrMerge, CidrSubtract, DnsFirewallDomainsFunction,
-        NetworkAclBlocks, NetworkAclEntries, NetworkFirewallDomainsFunction, NetworkFirewallStateful, NetworkFirewallStateless,
-        PanOsUrlsFunction, PrefixListEntries, RenderText, SecurityGroupBlocks, SecurityGroupRules, ShardRules, SquidAclsFunction,
-        SuricataDomainsFunction, SuricataIpSets, SuricataRules,
-    },
+    query::{Declaration, Query, Served},
 };
+use crate::{declaration::Function, functions, render};
 
-/// Every data source and function, under its full name.
+/// Every data source and function, under its full name. A function is declared
+/// beside what it computes.
 pub fn catalog(documents: &Documents) -> Catalog {
-    Catalog::default()
-        .data_source("amazonconnect_domain_rules", DomainRulesDataSource)
-        .data_source("amazonconnect_ip_ranges", IpRangesDataSource::new(documents.clone()))
-        .data_source("amazonconnect_network_rules", NetworkRulesDataSource::new(documents.clone()))
-        .function("cidr_address_count", CidrAddressCount)
-        .function("cidr_contains", CidrContains)
-        .function("cidr_cover", CidrCover)
-        .function("cidr_intersect", CidrIntersect)
-        .function("cidr_merge", CidrMerge)
-        .function("cidr_subtract", CidrSubtract)
-        .function("dns_firewall_domains", DnsFirewallDomainsFunction)
-        .function("network_acl_blocks", NetworkAclBlocks)
-        .function("network_acl_entries", NetworkAclEntries)
-        .function("network_firewall_domains", NetworkFirewallDomainsFunction)
-        .function("network_firewall_stateful", NetworkFirewallStateful)
-        .function("network_firewall_stateless", NetworkFirewallStateless)
-        .function("pan_os_urls", PanOsUrlsFunction)
-        .function("prefix_list_entries", PrefixListEntries)
-        .function("render_text", RenderText)
-        .function("security_group_blocks", SecurityGroupBlocks)
-        .function("security_group_rules", SecurityGroupRules)
-        .function("shard_rules", ShardRules)
-        .function("squid_acls", SquidAclsFunction)
-        .function("suricata_domains", SuricataDomainsFunction)
-        .function("suricata_ip_sets", SuricataIpSets)
-        .function("suricata_rules", SuricataRules)
+    fn with<Q: Query>(catalog: Catalog, query: Q) -> Catalog {
+        catalog.data_source(Q::NAME, Served(query))
+    }
+    let catalog = with(Catalog::default(), DomainRulesQuery);
+    let catalog = with(catalog, IpRangesQuery { documents: documents.clone() });
+    let catalog = with(catalog, NetworkRulesQuery { documents: documents.clone() });
+    functions().into_iter().fold(catalog, |catalog, function| catalog.function(function.name, DeclaredFunction(function)))
+}
+
+/// Every function.
+fn functions() -> Vec<Function> {
+    functions::functions().into_iter().chain(render::functions()).collect()
+}
+
+/// All that is offered, in words.
+pub struct Declarations {
+    /// The `provider` block.
+    pub provider: Declaration,
+    /// The data sources.
+    pub data_sources: Vec<Declaration>,
+    /// The functions.
+    pub functions: Vec<Function>,
+}
+
+/// What the registry pages are made of.
+pub fn declarations() -> Declarations {
+    Declarations {
+        provider: config::declaration(),
+        data_sources: vec![
+            Declaration::of::<DomainRulesQuery>(),
+            Declaration::of::<IpRangesQuery>(),
+            Declaration::of::<NetworkRulesQuery>(),
+        ],
+        functions: functions(),
+    }
 }

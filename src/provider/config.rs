@@ -1,22 +1,20 @@
-//! The `provider` block: its schema, and its arguments → [`Settings`].
+//! The `provider` block: its arguments, declared once → [`Settings`].
 
 use std::{env::VarError, time::Duration};
 
 use async_trait::async_trait;
-use serde::{Deserialize, Serialize};
-use tf_provider::{
-    AttributePath, Diagnostics, Provider,
-    schema::{AttributeType, Schema},
-    value::{Value, ValueEmpty},
-};
+use tf_provider::{AttributePath, Diagnostics, Provider, schema::Schema, value::ValueEmpty};
 
 use super::{
-    arguments::{Arguments, flag},
-    attributes::{optional, schema},
-    diagnostics::{Report, sentence},
+    diagnostics::{Report as _, refuse_attribute, report_defects, sentence},
     documents::{Documents, Settings},
+    query::Declaration,
+    shapes::schema,
 };
-use crate::fetch::{Limits, Source};
+use crate::{
+    declaration::{Arguments, Incomplete, Value, read},
+    fetch::{Limits, Source},
+};
 
 /// Where AWS publishes its ranges
 /// (<https://docs.aws.amazon.com/vpc/latest/userguide/aws-ip-ranges.html>, read 2026-11-22).
@@ -31,12 +29,32 @@ const SHORTEST_TIMEOUT: Duration = Duration::from_millis(1);
 /// The longest `request_timeout`: a plan that waits longer has failed.
 const LONGEST_TIMEOUT: Duration = Duration::from_secs(3600);
 
-/// The arguments as configuration gives them.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub struct ProviderConfig {
-    ip_ranges_url: Value<String>,
-    bundled_ip_ranges: Value<bool>,
-    request_timeout: Value<String>,
+const DESCRIPTION: &str = "The `amazonconnect` provider says what a network must allow so that Amazon Connect's agents can work: prefixes, ports, \
+    protocols, directions and domains, computed at plan time from the IP ranges that AWS publishes. It needs no credentials.";
+
+/// The arguments of the `provider` block.
+#[derive(Debug, Clone, Arguments)]
+struct ProviderArguments {
+    /// Where to read AWS's `ip-ranges.json`: an `https://` URL, a `file://` URL for a pinned or mirrored copy, or plain `http://` to a
+    /// loopback address. Defaults to the environment variable `AMAZONCONNECT_IP_RANGES_URL`, else to
+    /// `https://ip-ranges.amazonaws.com/ip-ranges.json`.
+    ip_ranges_url: Option<String>,
+    /// Use the snapshot inside the provider instead of a download: no network is needed, for trying out and for tests. The snapshot ages, so
+    /// a warning gives its date. Conflicts with `ip_ranges_url`. Defaults to `false`.
+    #[argument(default = false)]
+    bundled_ip_ranges: bool,
+    /// SHA-256 (hex) of one document that is taken although it is not believable: one that shrank or grew beyond what AWS's history
+    /// shows, or that lacks rows AWS published before. An error says what was found and prints the line to paste. Any later document is
+    /// judged again.
+    accept_document_sha256: Option<String>,
+    /// How long the whole download may take, as a duration such as `"10s"` or `"1m 30s"`, at most one hour. Defaults to `"10s"`.
+    request_timeout: Option<String>,
+}
+
+/// The block in words.
+pub fn declaration() -> Declaration {
+    let arguments = ProviderArguments::declarations();
+    Declaration { name: "amazonconnect", description: DESCRIPTION, arguments, results: Vec::new() }
 }
 
 /// The provider: hands its settings to the [`Documents`] that all data sources
@@ -54,67 +72,54 @@ impl AmazonConnect {
 
 #[async_trait]
 impl Provider for AmazonConnect {
-    type Config<'a> = ProviderConfig;
+    type Config<'a> = Value;
     type MetaState<'a> = ValueEmpty;
 
     fn schema(&self, _diags: &mut Diagnostics) -> Option<Schema> {
-        Some(schema(
-            "The `amazonconnect` provider says what a network must allow so that Amazon Connect's agents can work: prefixes, ports, \
-             protocols, directions and domains, computed at plan time from the IP ranges that AWS publishes. It needs no credentials.",
-            [
-                (
-                    "ip_ranges_url",
-                    optional(
-                        AttributeType::String,
-                        "Where to read AWS's `ip-ranges.json`: an `https://` URL, a `file://` URL for a pinned or mirrored copy, or plain \
-                         `http://` to a loopback address. Defaults to the environment variable `AMAZONCONNECT_IP_RANGES_URL`, else to \
-                         `https://ip-ranges.amazonaws.com/ip-ranges.json`.",
-                    ),
-                ),
-                (
-                    "bundled_ip_ranges",
-                    optional(
-                        AttributeType::Bool,
-                        "Use the snapshot inside the provider instead of a download: no network is needed, for trying out and for tests. \
-                         The snapshot ages, so a warning gives its date. Conflicts with `ip_ranges_url`. Defaults to `false`.",
-                    ),
-                ),
-                (
-                    "request_timeout",
-                    optional(
-                        AttributeType::String,
-                        "How long the whole download may take, as a duration such as `\"10s\"` or `\"1m 30s\"`, at most one hour. \
-                         Defaults to `\"10s\"`.",
-                    ),
-                ),
-            ],
-        ))
+        Some(schema(DESCRIPTION, &ProviderArguments::declarations(), &[]))
     }
 
-    async fn validate<'a>(&self, diags: &mut Diagnostics, config: ProviderConfig) -> Option<()> {
-        settings(diags, &config, None);
+    async fn validate<'a>(&self, diags: &mut Diagnostics, config: Value) -> Option<()> {
+        match read::<ProviderArguments>(&config) {
+            Ok(arguments) => {
+                settings(diags, &arguments, None);
+            }
+            Err(Incomplete { defects }) => report_defects(diags, &defects),
+        }
         Some(())
     }
 
-    async fn configure<'a>(&self, diags: &mut Diagnostics, _terraform_version: String, config: ProviderConfig) -> Option<()> {
+    async fn configure<'a>(&self, diags: &mut Diagnostics, _terraform_version: String, config: Value) -> Option<()> {
         // What fails must not leave an earlier configuration in force.
         self.documents.forget();
+        let arguments = match read::<ProviderArguments>(&config) {
+            Ok(arguments) => arguments,
+            Err(Incomplete { defects }) => {
+                report_defects(diags, &defects);
+                if defects.is_empty() {
+                    self.documents.configure(Settings::Unknown { attribute: unknown(&config) });
+                }
+                return Some(());
+            }
+        };
         let environment_url = match std::env::var(URL_VARIABLE) {
+            // A variable that a set argument replaces is nobody's concern.
+            _ if arguments.ip_ranges_url.is_some() || arguments.bundled_ip_ranges => None,
             Ok(url) => Some(url),
             Err(VarError::NotPresent) => None,
             Err(VarError::NotUnicode(_)) => {
                 let detail = format!("The environment variable {URL_VARIABLE} is not UTF-8: expected a URL.");
-                diags.report_error(AttributePath::new("ip_ranges_url"), "Invalid ip_ranges_url", detail);
+                refuse_attribute(diags, "ip_ranges_url", &detail);
                 return None;
             }
         };
-        let settings = settings(diags, &config, environment_url.as_deref());
+        let settings = settings(diags, &arguments, environment_url.as_deref());
         if matches!(&settings, Some(Settings::Known { source: Source::Bundled, .. })) {
             diags.report_warning(
                 AttributePath::new("bundled_ip_ranges"),
                 "The bundled IP ranges age",
                 format!(
-                    "The rules come from the snapshot of {} inside the provider. AWS changes its ranges several times a week: remove \
+                    "The rules come from the snapshot of {} inside the provider. AWS changes its ranges about three times a day: remove \
                      bundled_ip_ranges before you rely on the rules.",
                     crate::fetch::BUNDLED_DATE
                 ),
@@ -125,60 +130,67 @@ impl Provider for AmazonConnect {
     }
 }
 
+/// The first argument that is not wholly known.
+fn unknown(config: &Value) -> &'static str {
+    let is_unknown = |name: &str| config.attribute(name).is_some_and(|value| !value.is_wholly_known());
+    let declared = ProviderArguments::declarations().into_iter().map(|argument| argument.name);
+    declared.into_iter().find(|name| is_unknown(name)).unwrap_or("an argument")
+}
+
 /// The settings, or `None` with at least one error. `environment_url` is the
 /// value of [`URL_VARIABLE`].
-fn settings(diags: &mut Diagnostics, config: &ProviderConfig, environment_url: Option<&str>) -> Option<Settings> {
-    let mut arguments = Arguments::new(diags);
-    let bundled = flag(config.bundled_ip_ranges, false);
-    if bundled && config.ip_ranges_url.is_value() {
-        arguments.error(
+fn settings(diags: &mut Diagnostics, arguments: &ProviderArguments, environment_url: Option<&str>) -> Option<Settings> {
+    let errors = diags.errors.len();
+    if arguments.bundled_ip_ranges && arguments.ip_ranges_url.is_some() {
+        refuse_attribute(
+            diags,
             "bundled_ip_ranges",
             "bundled_ip_ranges = true and ip_ranges_url are both set, but only one document can be used: remove one of the two.",
         );
     }
-    let url = match &config.ip_ranges_url {
-        Value::Value(url) => url.as_str(),
-        _ => environment_url.filter(|url| !url.is_empty()).unwrap_or(DEFAULT_URL),
-    };
-    let source = if bundled {
-        Some(Source::Bundled)
-    } else {
-        match Source::parse(url) {
-            Ok(source) => Some(source),
-            Err(error) if config.ip_ranges_url.is_value() => {
-                arguments.error("ip_ranges_url", sentence(&error.to_string()));
-                None
-            }
-            Err(error) => {
-                arguments.error("ip_ranges_url", sentence(&format!("the environment variable {URL_VARIABLE}: {error}")));
-                None
-            }
-        }
-    };
-    let mut limits = Limits::default();
-    if let Value::Value(text) = &config.request_timeout {
-        match humantime::parse_duration(text) {
-            Ok(timeout) if (SHORTEST_TIMEOUT..=LONGEST_TIMEOUT).contains(&timeout) => {
-                limits = Limits::with_request_timeout(timeout)
-            }
-            _ => arguments.error(
-                "request_timeout",
-                format!(
-                    "request_timeout is {text:?}: expected a duration from \"1ms\" to \"1h\", such as \"10s\" or \"1m 30s\"."
-                ),
-            ),
-        }
+    let source = source(diags, arguments, environment_url);
+    let limits = limits(diags, arguments);
+    let accepted = arguments.accept_document_sha256.as_deref();
+    if let Some(digest) = accepted.filter(|digest| digest.len() != 64 || !digest.bytes().all(|byte| byte.is_ascii_hexdigit())) {
+        let found = crate::model::excerpt(digest);
+        let detail = format!("accept_document_sha256 is \"{found}\": expected the 64 hexadecimal digits that the error prints.");
+        refuse_attribute(diags, "accept_document_sha256", &detail);
     }
-    if arguments.failed() {
+    if diags.errors.len() > errors {
         return None;
     }
-    let unknown = [
-        ("ip_ranges_url", config.ip_ranges_url.is_unknown()),
-        ("bundled_ip_ranges", config.bundled_ip_ranges.is_unknown()),
-        ("request_timeout", config.request_timeout.is_unknown()),
-    ];
-    match unknown.into_iter().find(|(_, is_unknown)| *is_unknown) {
-        Some((attribute, _)) => Some(Settings::Unknown { attribute }),
-        None => Some(Settings::Known { source: source?, limits }),
+    Some(Settings::Known { source: source?, limits: limits?, accepted: accepted.map(str::to_ascii_lowercase) })
+}
+
+fn source(diags: &mut Diagnostics, arguments: &ProviderArguments, environment_url: Option<&str>) -> Option<Source> {
+    if arguments.bundled_ip_ranges {
+        return Some(Source::Bundled);
+    }
+    let from_environment = environment_url.filter(|url| !url.is_empty());
+    let url = arguments.ip_ranges_url.as_deref().or(from_environment).unwrap_or(DEFAULT_URL);
+    match Source::parse(url) {
+        Ok(source) => Some(source),
+        Err(error) => {
+            let text = match arguments.ip_ranges_url {
+                Some(_) => error.to_string(),
+                None => format!("the environment variable {URL_VARIABLE}: {error}"),
+            };
+            refuse_attribute(diags, "ip_ranges_url", &sentence(&text, None));
+            None
+        }
+    }
+}
+
+fn limits(diags: &mut Diagnostics, arguments: &ProviderArguments) -> Option<Limits> {
+    let Some(text) = &arguments.request_timeout else { return Some(Limits::default()) };
+    match humantime::parse_duration(text) {
+        Ok(timeout) if (SHORTEST_TIMEOUT..=LONGEST_TIMEOUT).contains(&timeout) => Some(Limits::with_request_timeout(timeout)),
+        _ => {
+            let detail = format!(
+                "request_timeout is {text:?}: expected a duration from \"1ms\" to \"1h\", such as \"10s\" or \"1m 30s\"."
+            );
+            refuse_attribute(diags, "request_timeout", &detail);
+            None
+        }
     }
 }

@@ -8,6 +8,7 @@ use std::{
 
 use crate::{
     fetch::{FetchError, Format, Limits, Once, Source, fetch, sha256_hex},
+    guard::Examined,
     ip_ranges::{
         IpRanges, ParseError, parse,
         snapshot::{self, SnapshotError},
@@ -23,6 +24,8 @@ pub enum Settings {
         source: Source,
         /// How long and how large a download may be.
         limits: Limits,
+        /// The digest of the document that the guards shall let through.
+        accepted: Option<String>,
     },
     /// An argument of the `provider` block will only be known after apply.
     Unknown {
@@ -34,8 +37,8 @@ pub enum Settings {
 /// A parsed document with where it came from.
 #[derive(Debug)]
 pub struct Document {
-    /// The ranges.
-    pub ranges: IpRanges,
+    /// The ranges, and what the guards say of them.
+    pub examined: Arc<Examined>,
     /// Hex SHA-256 of the document's bytes as AWS published them.
     pub sha256: String,
     /// The URL without credentials, or `bundled`.
@@ -118,10 +121,10 @@ impl Documents {
 }
 
 async fn read(settings: Option<&Settings>) -> Result<Document, DocumentError> {
-    let (source, limits) = match settings {
+    let (source, limits, accepted) = match settings {
         None => return Err(DocumentError::NotConfigured),
         Some(Settings::Unknown { attribute }) => return Err(DocumentError::UnknownSettings { attribute }),
-        Some(Settings::Known { source, limits }) => (source, limits),
+        Some(Settings::Known { source, limits, accepted }) => (source, limits, accepted),
     };
     let fetched = fetch(source, limits).await?;
     let (ranges, sha256) = match fetched.format {
@@ -134,7 +137,15 @@ async fn read(settings: Option<&Settings>) -> Result<Document, DocumentError> {
             (snapshot.ranges, snapshot.sha256)
         }
     };
-    Ok(Document { ranges, sha256, origin: fetched.origin })
+    let accepted = accepted.as_deref() == Some(&*sha256);
+    let examined = Arc::new(Examined::new(ranges, accepted));
+    let beside = Arc::clone(&examined);
+    // The guards take as long as resolution does, so they work beside it. A
+    // machine without a thread left makes them work when they are asked.
+    let _ = thread::Builder::new().spawn(move || {
+        beside.defects();
+    });
+    Ok(Document { examined, sha256, origin: fetched.origin })
 }
 
 /// The digest takes a third of the time that parsing does, so it is made beside
@@ -159,7 +170,7 @@ mod tests {
         std::fs::write(&path, json).unwrap();
         let documents = Documents::default();
         let source = Source::parse(&format!("file://{}", path.display())).unwrap();
-        documents.configure(Settings::Known { source, limits: Limits::default() });
+        documents.configure(Settings::Known { source, limits: Limits::default(), accepted: None });
         documents.document().await
     }
 
@@ -169,7 +180,10 @@ mod tests {
         let row = r#"{"ip_prefix":"15.193.0.0/19","region":"GLOBAL","service":"AMAZON_CONNECT"}"#;
         let json = format!(r#"{{"syncToken":"1787411825","createDate":"2026-08-22-15-17-05","prefixes":[{row}]}}"#);
         let document = of(&folder, &json).await.unwrap();
-        assert_eq!((document.ranges.rows("AMAZON_CONNECT").len(), &document.sha256), (1, &sha256_hex(json.as_bytes())));
+        assert_eq!(
+            (document.examined.ranges().rows("AMAZON_CONNECT").len(), &document.sha256),
+            (1, &sha256_hex(json.as_bytes()))
+        );
         let error = of(&folder, "{}").await.unwrap_err().to_string();
         assert!(error.contains(&document.origin) && error.contains("no \"syncToken\""), "{error}");
     }
@@ -177,7 +191,7 @@ mod tests {
     #[tokio::test]
     async fn the_bundled_document_keeps_the_digest_of_its_original() {
         let documents = Documents::default();
-        documents.configure(Settings::Known { source: Source::Bundled, limits: Limits::default() });
+        documents.configure(Settings::Known { source: Source::Bundled, limits: Limits::default(), accepted: None });
         let document = documents.document().await.unwrap();
         assert_eq!((document.sha256.len(), document.origin.as_str()), (64, "bundled"));
         assert_ne!(document.sha256, sha256_hex(crate::fetch::BUNDLED_SNAPSHOT.as_bytes()));

@@ -18,10 +18,15 @@
 
 use super::{
     LeftOut, RenderError,
+    domain_parameter::domain_rules,
     domain_pattern::{DomainPattern, domain_patterns},
+    error::RenderErrorKind,
     left_out::{self, something_left},
 };
-use crate::rules::DomainRule;
+use crate::{
+    declaration::{Declare, Function, Record},
+    rules::DomainRuleSet,
+};
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -31,7 +36,7 @@ const TARGET: &str = "DNS Firewall domain list";
 pub const MAX_DOMAINS_PER_REQUEST: usize = 1_000;
 
 /// One domain list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Record)]
 pub struct DnsFirewallDomains {
     /// Names and `*.names`, each with the root's dot, in alphabetical order.
     pub domains: Vec<String>,
@@ -39,12 +44,24 @@ pub struct DnsFirewallDomains {
     pub left_out: Vec<LeftOut>,
 }
 
+pub(super) fn functions() -> Vec<Function> {
+    vec![
+        Declare {
+            name: "dns_firewall_domains",
+            summary: "Render domain rules for a list of Route 53 DNS Firewall",
+            description: "Gives `domains` of an `aws_route53_resolver_firewall_domain_list`, at most 1,000, each with a final dot as the service \
+                      keeps them. Names of UDP rules are in it, since they must be resolved. Wildcards within a label are in `left_out`.",
+        }
+        .function((domain_rules(),), |(rules,)| dns_firewall_domains(&rules)),
+    ]
+}
+
 /// A domain list of all rules.
 ///
 /// # Errors
-/// `Empty`, `Duplicate`, `Domain`, `NothingLeft`, and `Limit` above 1,000
+/// `Domain`, `NothingLeft`, and `Limit` above 1,000
 /// domains.
-pub fn dns_firewall_domains(rules: &[DomainRule]) -> Result<DnsFirewallDomains, RenderError> {
+pub fn dns_firewall_domains(rules: &DomainRuleSet) -> Result<DnsFirewallDomains, RenderError> {
     let (mut domains, mut left_out) = (BTreeSet::new(), Vec::new());
     for (rule, pattern) in domain_patterns(TARGET, rules)? {
         match pattern {
@@ -56,13 +73,13 @@ pub fn dns_firewall_domains(rules: &[DomainRule]) -> Result<DnsFirewallDomains, 
     }
     something_left(TARGET, domains.len(), &left_out)?;
     if domains.len() > MAX_DOMAINS_PER_REQUEST {
-        return Err(RenderError::Limit {
-            target: TARGET,
+        return Err(RenderErrorKind::Limit {
             what: "domains".to_owned(),
             limit: MAX_DOMAINS_PER_REQUEST,
             found: domains.len(),
             remedy: "set exact_hosts to false in amazonconnect_domain_rules, or render each Region's rules to a list of its own",
-        });
+        }
+        .of(TARGET));
     }
     Ok(DnsFirewallDomains { domains: domains.into_iter().collect(), left_out })
 }

@@ -1,16 +1,12 @@
 //! Domain rules in their one order, each with its domain taken apart.
 //!
-//! The door of every rendering of domain rules: an empty list, a rule given
-//! twice, and a domain that is none are refused here. What passes holds letters,
+//! The door of every rendering of domain rules: a domain that is none is
+//! refused here. What passes holds letters,
 //! digits, `-`, `_`, `.` and at most one `*`, so it needs no escapes but for `.`
 //! in regular expressions.
 
-use super::RenderError;
-use crate::{
-    model::{IpProtocol, PortRange},
-    rules::{DomainMatch, DomainRule},
-};
-use std::collections::BTreeMap;
+use super::{RenderError, error::RenderErrorKind};
+use crate::rules::{DomainMatch, DomainRule, DomainRuleSet};
 
 /// Characters of a domain name at most (RFC 1035, in text form).
 const MAX_DOMAIN_LENGTH: usize = 253;
@@ -45,24 +41,18 @@ impl DomainPattern<'_> {
 /// `rules` with their patterns, by domain, protocol and ports.
 ///
 /// # Errors
-/// `Empty`, `Duplicate` and `Domain`.
+/// `Domain`.
 pub(super) fn domain_patterns<'a>(
     target: &'static str,
-    rules: &'a [DomainRule],
+    rules: &'a DomainRuleSet,
 ) -> Result<Vec<(&'a DomainRule, DomainPattern<'a>)>, RenderError> {
-    let mut by_key: BTreeMap<(&str, IpProtocol, PortRange), _> = BTreeMap::new();
-    for rule in rules {
-        let pattern = pattern(target, rule)?;
-        if by_key.insert((&rule.domain, rule.ip_protocol, rule.ports), (rule, pattern)).is_some() {
-            return Err(RenderError::Duplicate { target, key: rule.key() });
-        }
-    }
-    if by_key.is_empty() { Err(RenderError::Empty { target }) } else { Ok(by_key.into_values().collect()) }
+    rules.iter().map(|rule| Ok((rule, pattern(target, rule)?))).collect()
 }
 
 fn pattern<'a>(target: &'static str, rule: &'a DomainRule) -> Result<DomainPattern<'a>, RenderError> {
-    let refused =
-        |expected| RenderError::Domain { target, found: rule.domain.clone(), match_kind: rule.match_kind.as_str(), expected };
+    let refused = |expected| {
+        RenderErrorKind::Domain { found: rule.domain.clone(), match_kind: rule.match_kind.as_str(), expected }.of(target)
+    };
     let domain = rule.domain.as_str();
     match (rule.match_kind, domain.split_once('*')) {
         (DomainMatch::Exact, None) if is_name(domain) => Ok(DomainPattern::Exact(domain)),

@@ -3,22 +3,24 @@
 //! Every message names the target, what was found, what the target takes, and
 //! what to do.
 
+use crate::declaration::Refuse;
+
 /// Why a rendering was refused. Nothing is ever left out in silence.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum RenderError {
-    /// No rules at all: an empty allow-list is never what was meant.
-    #[error(
-        "{target}: no rules were given, and an empty allow-list would block Amazon Connect; pass the `rules` of amazonconnect_network_rules or amazonconnect_domain_rules"
-    )]
-    Empty {
-        /// What was to be rendered.
-        target: &'static str,
-    },
+#[error("{target}: {kind}")]
+pub struct RenderError {
+    /// What was to be rendered.
+    pub target: &'static str,
+    /// Why it was not.
+    pub kind: RenderErrorKind,
+}
+
+/// What is wrong, whatever the target.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum RenderErrorKind {
     /// Rules were given, but none of the kind that this target takes.
-    #[error("{target}: none of the {found} rules is {expected}; {remedy}")]
+    #[error("none of the {found} rules is {expected}; {remedy}")]
     NothingLeft {
-        /// What was to be rendered.
-        target: &'static str,
         /// How many rules were given.
         found: usize,
         /// The kind of rule that the target takes.
@@ -26,21 +28,9 @@ pub enum RenderError {
         /// What the user can do.
         remedy: &'static str,
     },
-    /// Two rules have one key.
-    #[error(
-        "{target}: the rule {key:?} was given twice; ask for everything in one data source, or join lists with `distinct`, so that each prefix appears once for its direction, protocol and ports"
-    )]
-    Duplicate {
-        /// What was to be rendered.
-        target: &'static str,
-        /// The key of both.
-        key: String,
-    },
     /// A limit of the target is exceeded.
-    #[error("{target}: {found} {what}, but the limit is {limit}; {remedy}")]
+    #[error("{found} {what}, but the limit is {limit}; {remedy}")]
     Limit {
-        /// What was to be rendered.
-        target: &'static str,
         /// What was counted, and where.
         what: String,
         /// The target's limit.
@@ -51,10 +41,8 @@ pub enum RenderError {
         remedy: &'static str,
     },
     /// A text holds a character that the target does not take.
-    #[error("{target}: {what} {found:?} holds {character:?}, but only {allowed} are allowed")]
+    #[error("{what} {found:?} holds {character:?}, but only {allowed} are allowed")]
     Character {
-        /// What was to be rendered.
-        target: &'static str,
         /// What the text is.
         what: &'static str,
         /// The text as given.
@@ -65,10 +53,8 @@ pub enum RenderError {
         allowed: &'static str,
     },
     /// An argument is outside its range.
-    #[error("{target}: {argument} is {found}, but must be from {min} to {max}")]
+    #[error("{argument} is {found}, but must be from {min} to {max}")]
     Argument {
-        /// What was to be rendered.
-        target: &'static str,
         /// The argument's name.
         argument: &'static str,
         /// The value as given.
@@ -78,19 +64,11 @@ pub enum RenderError {
         /// The highest value.
         max: u32,
     },
-    /// Some entries have a slot of a ledger and some have none.
-    #[error("{target}: {key:?} has no slot, but other entries have one; pass the entries of one amazonconnect_range_ledger")]
-    MixedSlots {
-        /// What was to be rendered.
-        target: &'static str,
-        /// The first entry without a slot.
-        key: String,
-    },
-    /// Two entries have one slot.
-    #[error("{target}: {first:?} and {second:?} both have slot {slot}; pass the entries of one amazonconnect_range_ledger")]
+    /// Two rules of one direction and family have one slot.
+    #[error(
+        "{first:?} and {second:?} both have slot {slot}; pass the rules of one amazonconnect_range_ledger, or give each a slot of its own"
+    )]
     SharedSlot {
-        /// What was to be rendered.
-        target: &'static str,
         /// The slot of both.
         slot: u32,
         /// The key of one.
@@ -98,14 +76,12 @@ pub enum RenderError {
         /// The key of the other.
         second: String,
     },
-    /// A slot puts an entry behind the target's last number.
+    /// A slot puts a rule behind the target's last number.
     #[error(
-        "{target}: {key:?} has slot {slot}, which would make it number {found} of at most {max}; lower first_rule_number or start a new amazonconnect_range_ledger"
+        "{key:?} has slot {slot}, which would make it number {found} of at most {max}; lower first_rule_number or start a new amazonconnect_range_ledger"
     )]
     SlotTooHigh {
-        /// What was to be rendered.
-        target: &'static str,
-        /// The entry's key.
+        /// The rule's key.
         key: String,
         /// Its slot.
         slot: u32,
@@ -116,31 +92,29 @@ pub enum RenderError {
     },
     /// Rules of a family for which no address of the own network is known.
     #[error(
-        "{target}: there are {ip_version} rules, but home_net holds no {ip_version} prefix; add one, or set ip_versions of the data source so that it gives no {ip_version} rules"
+        "there are {ip_version} rules, but home_net holds no {ip_version} prefix; add one, or give no {ip_version} rules, for which amazonconnect_network_rules has ip_versions"
     )]
     NoHomeNet {
-        /// What was to be rendered.
-        target: &'static str,
         /// `ipv4` or `ipv6`.
         ip_version: &'static str,
     },
-    /// A stateless target was given no return rules.
+    /// A stateless target was given a request whose replies do not pass.
     #[error(
-        "{target}: there are no {missing} rules, but a stateless filter needs both directions; set firewall = \"stateless\" in amazonconnect_network_rules"
+        "{request} has no return rule, but a stateless filter drops replies without one; set firewall = \"stateless\" in amazonconnect_network_rules, or add a rule with flow = \"return\", direction = \"{direction}\" and {ports} as source ports"
     )]
     OneWay {
-        /// What was to be rendered.
-        target: &'static str,
-        /// `egress` or `ingress`.
-        missing: &'static str,
+        /// Which one, such as `egress tcp/443 ipv4`.
+        request: String,
+        /// The direction of its replies.
+        direction: &'static str,
+        /// The ports that they come from.
+        ports: String,
     },
     /// A domain that is none, or whose wildcard is not of its kind.
     #[error(
-        "{target}: {found:?} with match {match_kind:?} is no domain of that kind: expected {expected}; pass the `rules` of amazonconnect_domain_rules unchanged"
+        "{found:?} with match {match_kind:?} is no domain of that kind: expected {expected}; pass the `rules` of amazonconnect_domain_rules unchanged"
     )]
     Domain {
-        /// What was to be rendered.
-        target: &'static str,
         /// The domain as given.
         found: String,
         /// Its `match` as given.
@@ -148,23 +122,20 @@ pub enum RenderError {
         /// The form that this kind has.
         expected: &'static str,
     },
-    /// No such text format.
-    #[error("there is no text format {found:?}: expected one of {known}")]
-    UnknownFormat {
-        /// The format as given.
-        found: String,
-        /// Every format, in alphabetical order.
-        known: String,
-    },
 }
 
-impl RenderError {
-    /// The argument besides the rules that is at fault, if one is.
-    pub const fn argument(&self) -> Option<&'static str> {
-        match self {
-            Self::Argument { argument, .. } => Some(argument),
-            Self::NoHomeNet { .. } => Some("home_net"),
-            Self::UnknownFormat { .. } => Some("format"),
+impl RenderErrorKind {
+    /// The refusal of this target.
+    pub(super) const fn of(self, target: &'static str) -> RenderError {
+        RenderError { target, kind: self }
+    }
+}
+
+impl Refuse for RenderError {
+    fn argument(&self) -> Option<&str> {
+        match self.kind {
+            RenderErrorKind::Argument { argument, .. } => Some(argument),
+            RenderErrorKind::NoHomeNet { .. } => Some("home_net"),
             _ => None,
         }
     }

@@ -1,6 +1,6 @@
 //! The agents' network, as the targets that name both ends of a rule need it.
 
-use super::RenderError;
+use super::{RenderError, error::RenderErrorKind};
 use crate::model::{IpVersion, Prefix};
 
 /// The prefixes of `home_net` in one family, in numeric order, each once.
@@ -12,7 +12,7 @@ pub(super) fn home_net_of(target: &'static str, home_net: &[Prefix], ip_version:
     own.sort();
     own.dedup();
     if own.is_empty() {
-        Err(RenderError::NoHomeNet { target, ip_version: ip_version.as_str() })
+        Err(RenderErrorKind::NoHomeNet { ip_version: ip_version.as_str() }.of(target))
     } else {
         Ok(own.iter().map(Prefix::to_string).collect())
     }

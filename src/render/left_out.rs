@@ -1,12 +1,12 @@
 //! What a target cannot express, said by name.
 
-use super::RenderError;
-use crate::rules::DomainRule;
+use super::{RenderError, error::RenderErrorKind};
+use crate::{declaration::Record, rules::DomainRule};
 use serde::Serialize;
 
 /// A domain rule that the target cannot express. Its traffic stays blocked
 /// unless something else allows it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Record)]
 pub struct LeftOut {
     /// The rule's key.
     pub key: String,
@@ -28,15 +28,15 @@ impl LeftOut {
     }
 }
 
-/// Refuses a result in which nothing is left.
+/// Refuses a result in which nothing is left of the rules given.
 pub(super) fn something_left(target: &'static str, kept: usize, left_out: &[LeftOut]) -> Result<(), RenderError> {
-    if kept > 0 {
+    if kept > 0 || left_out.is_empty() {
         return Ok(());
     }
-    Err(RenderError::NothingLeft {
-        target,
+    Err(RenderErrorKind::NothingLeft {
         found: left_out.len(),
         expected: "one that this target can express",
         remedy: "it takes TCP rules with exact names or \"*.\" wildcards",
-    })
+    }
+    .of(target))
 }

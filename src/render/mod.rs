@@ -1,12 +1,15 @@
 //! Rules in the shape of one target a file, with that target's names and limits. Pure.
 //!
-//! In: firewall rules ([`Entry`] where a target has numbers) or domain rules.
-//! Out: structs whose fields are the target's argument names, or text.
+//! In: a set of rules, or domain rules. Out: structs whose fields are the
+//! target's argument names, or text. The provider's functions are declared here
+//! as well, each beside its target.
 //!
 //! What holds for every target:
-//! - No rules at all is an error; a filter for a direction may leave nothing.
-//! - A rule is in the output exactly once, with its very prefix. A domain that
-//!   the target cannot express is named in `left_out`.
+//! - Nothing in, nothing out: an empty set gives an empty result.
+//! - A rule is in the output exactly once, with its very prefix, as narrow as the
+//!   target can say it. A target that knows sessions leaves return rules out, for
+//!   it lets replies through. A domain that the target cannot express is named in
+//!   `left_out`.
 //! - IPv4 and IPv6 never share a list of prefixes.
 //! - Order is numeric, IPv4 first. No key or number depends on a position.
 //! - A limit of the target is an error that says count, limit and remedy.
@@ -14,8 +17,8 @@
 mod buckets;
 mod content_hash;
 mod dns_firewall;
+mod domain_parameter;
 mod domain_pattern;
-mod entry;
 mod error;
 mod home_net;
 mod left_out;
@@ -25,41 +28,54 @@ mod network_firewall_stateful;
 mod network_firewall_stateless;
 mod numbering;
 mod pan_os_urls;
-mod port_group;
+mod parameters;
 mod prefix_list;
 mod security_group;
 mod shard;
 mod signature_id;
+mod slots;
 mod squid;
 mod suricata;
 mod suricata_domains;
 mod text;
 
 pub use dns_firewall::{DnsFirewallDomains, MAX_DOMAINS_PER_REQUEST, dns_firewall_domains};
-pub use entry::Entry;
-pub use error::RenderError;
+pub use error::{RenderError, RenderErrorKind};
 pub use left_out::LeftOut;
-pub use network_acl::{
-    DEFAULT_RULES_PER_NETWORK_ACL, MAX_RULE_NUMBER, MAX_RULES_PER_NETWORK_ACL, NetworkAclBlock, NetworkAclEntry,
-    network_acl_blocks, network_acl_entries,
-};
+pub use network_acl::{MAX_RULE_NUMBER, NetworkAclBlock, NetworkAclEntry, network_acl_blocks, network_acl_entries};
 pub use network_firewall_domains::{NetworkFirewallDomains, network_firewall_domains};
 pub use network_firewall_stateful::{RuleOption, StatefulHeader, StatefulRule, StatefulRuleGroup, network_firewall_stateful};
 pub use network_firewall_stateless::{
-    MAX_PRIORITY, MAX_RULE_GROUP_CAPACITY, Ports, StatelessRule, StatelessRuleGroup, network_firewall_stateless,
+    MAX_PRIORITY, MAX_RULE_GROUP_CAPACITY, Ports, StatelessRule, StatelessRuleGroup, TcpFlags, network_firewall_stateless,
 };
 pub use pan_os_urls::{PanOsUrls, pan_os_urls};
-pub use prefix_list::{MAX_ENTRIES_PER_REQUEST, PREFIX_LISTS_PER_REGION, PrefixList, PrefixListEntry, prefix_list_entries};
-pub use security_group::{
-    DEFAULT_RULES_PER_SECURITY_GROUP, MAX_DESCRIPTION_LENGTH, MAX_RULES_PER_SECURITY_GROUP, SecurityGroupBlock,
-    SecurityGroupCount, SecurityGroupRule, security_group_blocks, security_group_counts, security_group_rules,
-};
-pub use shard::{MAX_SHARDS, shard_rules};
+pub use prefix_list::{PrefixList, PrefixListEntry, prefix_list_entries};
+pub use security_group::{SecurityGroupBlock, SecurityGroupRule, security_group_blocks, security_group_rules};
+pub use shard::shard_rules;
 pub use signature_id::{ADDRESS_SIDS, DOMAIN_SIDS};
 pub use squid::{SquidAcls, squid_acls};
-pub use suricata::{
-    HOME_NET_RESERVE, MAX_RULE_LENGTH, MAX_RULES_BYTES, MAX_VARIABLE_NAME_LENGTH, suricata_capacity, suricata_ip_sets,
-    suricata_rules,
-};
+pub use suricata::{HOME_NET_RESERVE, MAX_RULE_LENGTH, suricata_ip_sets, suricata_rules};
 pub use suricata_domains::{SuricataDomains, suricata_domains};
 pub use text::{TextFormat, render_text};
+
+use crate::declaration::Function;
+
+/// Every function of this module, ready to be served.
+pub fn functions() -> Vec<Function> {
+    let targets = [
+        dns_firewall::functions,
+        network_acl::functions,
+        network_firewall_domains::functions,
+        network_firewall_stateful::functions,
+        network_firewall_stateless::functions,
+        pan_os_urls::functions,
+        prefix_list::functions,
+        security_group::functions,
+        shard::functions,
+        squid::functions,
+        suricata::functions,
+        suricata_domains::functions,
+        text::functions,
+    ];
+    targets.into_iter().flat_map(|functions| functions()).collect()
+}

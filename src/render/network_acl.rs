@@ -1,13 +1,20 @@
 //! Network ACLs: entries for `aws_network_acl_rule`, or blocks for
 //! `egress = ...` and `ingress = ...` of `aws_network_acl`.
 //!
-//! In: entries (rules, with a ledger's slot or without) and the first number to
-//! use. Out: records with numbers that are unique in a direction over both
-//! families, for EC2 has one number space for the two.
+//! In: rules, with a ledger's slots or without, and the first number to use.
+//! Out: records with numbers that are unique in a direction over both families,
+//! for EC2 has one number space for the two.
+//!
+//! An entry has neither source ports nor TCP flags, so a return rule opens the
+//! client's ephemeral ports to whatever the remote addresses send, requests
+//! included. Rules that differ in nothing else than these are one entry.
 //!
 //! A number never depends on position. With slots it is the first number plus
-//! the slot, for life. Without, it is made of the rule's key, and an unchanged
-//! rule keeps it except in the rare case of [`super::numbering`].
+//! twice the slot, and one more for IPv6, for life: slots are unique within a
+//! direction and family. An entry that several rules share has the lowest slot
+//! of theirs, so its number can change with them. Without slots a number is made
+//! of the entry's key, and an unchanged entry keeps it except in the rare case of
+//! [`super::numbering`].
 //!
 //! Limits: 1 to 32766 for numbers; 20 rules a direction and family, the default
 //! deny included, up to 40 by request. From
@@ -15,15 +22,11 @@
 //! read 2026-11-22. From 20 to 39 rules the list is given and the quota must
 //! have been raised; above, no ACL can hold it.
 
-use super::{
-    Entry, RenderError,
-    entry::slots,
-    numbering::number_by_content,
-    port_group::{PortGroup, ordered},
-};
+use super::{RenderError, error::RenderErrorKind, numbering::number_by_content, parameters, slots::have_slots};
 use crate::{
-    model::{Direction, IpVersion},
-    rules::FirewallRule,
+    declaration::{Declare, Function, Parameter, Record, parameter},
+    model::{Direction, IpProtocol, IpVersion, PortRange, Prefix},
+    rules::{Permission, RuleSet, rules_parameter},
 };
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,13 +35,11 @@ const TARGET: &str = "network ACL";
 
 /// The last number that EC2 gives to users.
 pub const MAX_RULE_NUMBER: u32 = 32_766;
-/// Own rules for each direction and family by default: 20 with the deny.
-pub const DEFAULT_RULES_PER_NETWORK_ACL: usize = 19;
 /// Own rules for each direction and family with the quota at its highest.
-pub const MAX_RULES_PER_NETWORK_ACL: usize = 39;
+const MAX_RULES: usize = 39;
 
 /// One `aws_network_acl_rule`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Record)]
 pub struct NetworkAclEntry {
     /// 1 to 32766, unique in its direction.
     pub rule_number: u32,
@@ -60,7 +61,7 @@ pub struct NetworkAclEntry {
 
 /// One object of `egress` or `ingress` of `aws_network_acl`, which takes
 /// objects with all nine attributes only.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Record)]
 pub struct NetworkAclBlock {
     /// 1 to 32766, unique in its direction.
     pub rule_no: u32,
@@ -82,129 +83,181 @@ pub struct NetworkAclBlock {
     pub icmp_code: Option<u8>,
 }
 
-/// Each rule by its key, ready for `for_each`.
+/// What an entry can say, ordered as rules are.
+type Entry = (Direction, IpProtocol, PortRange, IpVersion, Prefix);
+
+/// Each entry by its key, ready for `for_each`.
 ///
 /// # Errors
-/// `Empty`, `Duplicate`, `Limit` above 39 rules in one direction and family,
-/// `Argument` for a first number outside 1 to 32766, and defects of the slots.
-pub fn network_acl_entries(entries: &[Entry], first_rule_number: u32) -> Result<BTreeMap<String, NetworkAclEntry>, RenderError> {
-    Ok(numbered(entries, first_rule_number)?
-        .into_iter()
-        .map(|(rule, rule_number)| {
-            let (cidr_block, ipv6_cidr_block) = by_family(rule);
-            let record = NetworkAclEntry {
-                rule_number,
-                egress: rule.direction == Direction::Egress,
-                protocol: rule.ip_protocol.number().to_string(),
-                rule_action: "allow",
-                cidr_block,
-                ipv6_cidr_block,
-                from_port: rule.ports.first(),
-                to_port: rule.ports.last(),
-            };
-            (rule.key(), record)
-        })
-        .collect())
+/// `Limit` above 39 rules in one direction and family, `Argument` for a first
+/// number outside 1 to 32766, and defects of the slots.
+pub fn network_acl_entries(rules: &RuleSet, first_rule_number: u32) -> Result<BTreeMap<String, NetworkAclEntry>, RenderError> {
+    let numbered = numbered(rules, first_rule_number)?;
+    let records = numbered.into_iter().map(|(entry, rule_number)| {
+        let (direction, protocol, ports, _, prefix) = entry;
+        let (cidr_block, ipv6_cidr_block) = by_family(prefix);
+        let record = NetworkAclEntry {
+            rule_number,
+            egress: direction == Direction::Egress,
+            protocol: protocol.number().to_string(),
+            rule_action: "allow",
+            cidr_block,
+            ipv6_cidr_block,
+            from_port: ports.first(),
+            to_port: ports.last(),
+        };
+        (key(&entry), record)
+    });
+    Ok(records.collect())
 }
 
-/// The rules of one direction. Empty if there are rules, but none in this
-/// direction.
+/// The entries of one direction. Empty if no rule has it.
 ///
 /// # Errors
 /// As [`network_acl_entries`].
 pub fn network_acl_blocks(
-    entries: &[Entry],
+    rules: &RuleSet,
     direction: Direction,
     first_rule_number: u32,
 ) -> Result<Vec<NetworkAclBlock>, RenderError> {
-    Ok(numbered(entries, first_rule_number)?
-        .into_iter()
-        .filter(|(rule, _)| rule.direction == direction)
-        .map(|(rule, rule_no)| {
-            let (cidr_block, ipv6_cidr_block) = by_family(rule);
-            NetworkAclBlock {
-                rule_no,
-                action: "allow",
-                protocol: rule.ip_protocol.number().to_string(),
-                from_port: rule.ports.first(),
-                to_port: rule.ports.last(),
-                cidr_block,
-                ipv6_cidr_block,
-                icmp_type: None,
-                icmp_code: None,
-            }
-        })
-        .collect())
+    let numbered = numbered(rules, first_rule_number)?;
+    let of_direction = numbered.into_iter().filter(|((of, ..), _)| *of == direction);
+    let blocks = of_direction.map(|((_, protocol, ports, _, prefix), rule_no)| {
+        let (cidr_block, ipv6_cidr_block) = by_family(prefix);
+        NetworkAclBlock {
+            rule_no,
+            action: "allow",
+            protocol: protocol.number().to_string(),
+            from_port: ports.first(),
+            to_port: ports.last(),
+            cidr_block,
+            ipv6_cidr_block,
+            icmp_type: None,
+            icmp_code: None,
+        }
+    });
+    Ok(blocks.collect())
 }
 
-fn by_family(rule: &FirewallRule) -> (Option<String>, Option<String>) {
-    match rule.prefix.version() {
-        IpVersion::V4 => (Some(rule.prefix.to_string()), None),
-        IpVersion::V6 => (None, Some(rule.prefix.to_string())),
+fn by_family(prefix: Prefix) -> (Option<String>, Option<String>) {
+    match prefix.version() {
+        IpVersion::V4 => (Some(prefix.to_string()), None),
+        IpVersion::V6 => (None, Some(prefix.to_string())),
     }
 }
 
-/// Each rule with its number, in the order of rules.
-fn numbered(entries: &[Entry], first_rule_number: u32) -> Result<Vec<(&FirewallRule, u32)>, RenderError> {
+/// The entry's identity: that of the request with these ports.
+fn key((direction, ip_protocol, ports, ip_version, prefix): &Entry) -> String {
+    Permission::request(*direction, *ip_protocol, *ports, *ip_version).key(*prefix)
+}
+
+/// Each entry with its number.
+fn numbered(rules: &RuleSet, first_rule_number: u32) -> Result<BTreeMap<Entry, u32>, RenderError> {
     if !(1..=MAX_RULE_NUMBER).contains(&first_rule_number) {
-        let (min, max) = (1, MAX_RULE_NUMBER);
-        return Err(RenderError::Argument { target: TARGET, argument: "first_rule_number", found: first_rule_number, min, max });
+        let (argument, found, min, max) = ("first_rule_number", first_rule_number, 1, MAX_RULE_NUMBER);
+        return Err(RenderErrorKind::Argument { argument, found, min, max }.of(TARGET));
     }
-    let rules = ordered(TARGET, entries.iter().map(|entry| &entry.rule))?;
-    check_counts(&rules)?;
-    let numbers = match slots(TARGET, entries)? {
-        Some(slots) => numbers_by_slot(slots, first_rule_number)?,
-        None => numbers_by_content(&rules, first_rule_number)?,
-    };
-    Ok(rules.into_iter().filter_map(|rule| Some((rule, *numbers.get(&rule.key())?))).collect())
+    let has_slots = have_slots(TARGET, rules)?;
+    // Of several slots the lowest: an entry has one number.
+    let mut entries: BTreeMap<Entry, u32> = BTreeMap::new();
+    for rule in rules.iter() {
+        let of = rule.permission;
+        let slot = rule.slot.unwrap_or_default();
+        let entry = entries.entry((of.direction, of.ip_protocol, of.ports, of.ip_version, rule.prefix));
+        entry.and_modify(|lowest| *lowest = slot.min(*lowest)).or_insert(slot);
+    }
+    check_counts(&entries)?;
+    if has_slots { numbers_by_slot(entries, first_rule_number) } else { numbers_by_content(&entries, first_rule_number) }
 }
 
-fn check_counts(rules: &[&FirewallRule]) -> Result<(), RenderError> {
+fn check_counts(entries: &BTreeMap<Entry, u32>) -> Result<(), RenderError> {
     let mut counts: BTreeMap<(Direction, IpVersion), usize> = BTreeMap::new();
-    for rule in rules {
-        *counts.entry((rule.direction, rule.prefix.version())).or_default() += 1;
+    for (direction, _, _, ip_version, _) in entries.keys() {
+        *counts.entry((*direction, *ip_version)).or_default() += 1;
     }
-    match counts.into_iter().find(|(_, found)| *found > MAX_RULES_PER_NETWORK_ACL) {
+    match counts.into_iter().find(|(_, found)| *found > MAX_RULES) {
         None => Ok(()),
-        Some(((direction, ip_version), found)) => Err(RenderError::Limit {
-            target: TARGET,
+        Some(((direction, ip_version), found)) => Err(RenderErrorKind::Limit {
             what: format!("{direction} {ip_version} rules"),
-            limit: MAX_RULES_PER_NETWORK_ACL,
+            limit: MAX_RULES,
             found,
             remedy: "AWS allows 20 in each direction and family with the default deny, and 40 by request: \
-                     set max_cidrs in the data source, narrow services, or filter with a security group \
-                     and a prefix list instead",
-        }),
+                     set max_rules in amazonconnect_network_rules or in rules_cover, or filter with a security \
+                     group and a prefix list instead",
+        }
+        .of(TARGET)),
     }
 }
 
-fn numbers_by_slot(slots: BTreeMap<String, u32>, first_rule_number: u32) -> Result<BTreeMap<String, u32>, RenderError> {
-    slots
-        .into_iter()
-        .map(|(key, slot)| {
-            let found = u64::from(first_rule_number) + u64::from(slot);
-            match u32::try_from(found) {
-                Ok(number) if number <= MAX_RULE_NUMBER => Ok((key, number)),
-                _ => Err(RenderError::SlotTooHigh { target: TARGET, key, slot, found, max: MAX_RULE_NUMBER }),
-            }
-        })
-        .collect()
+fn numbers_by_slot(entries: BTreeMap<Entry, u32>, first_rule_number: u32) -> Result<BTreeMap<Entry, u32>, RenderError> {
+    let numbers = entries.into_iter().map(|(entry, slot)| {
+        let (.., ip_version, _) = entry;
+        let found = u64::from(first_rule_number) + 2 * u64::from(slot) + u64::from(ip_version == IpVersion::V6);
+        match u32::try_from(found) {
+            Ok(number) if number <= MAX_RULE_NUMBER => Ok((entry, number)),
+            _ => Err(RenderErrorKind::SlotTooHigh { key: key(&entry), slot, found, max: MAX_RULE_NUMBER }.of(TARGET)),
+        }
+    });
+    numbers.collect()
 }
 
-fn numbers_by_content(rules: &[&FirewallRule], first_rule_number: u32) -> Result<BTreeMap<String, u32>, RenderError> {
+fn numbers_by_content(entries: &BTreeMap<Entry, u32>, first_rule_number: u32) -> Result<BTreeMap<Entry, u32>, RenderError> {
     let mut numbers = BTreeMap::new();
     for direction in Direction::ALL {
-        let keys: BTreeSet<String> =
-            rules.iter().filter(|rule| PortGroup::of(rule).direction == direction).map(|rule| rule.key()).collect();
-        let found = keys.len();
-        let numbered = number_by_content(&keys, first_rule_number..=MAX_RULE_NUMBER).ok_or_else(|| RenderError::Limit {
-            target: TARGET,
-            what: format!("{direction} rules to number from first_rule_number {first_rule_number}"),
-            limit: (MAX_RULE_NUMBER - first_rule_number + 1) as usize,
-            found,
-            remedy: "lower first_rule_number",
+        let keys: BTreeMap<String, Entry> =
+            entries.keys().filter(|(of, ..)| *of == direction).map(|entry| (key(entry), *entry)).collect();
+        let names: BTreeSet<String> = keys.keys().cloned().collect();
+        let numbered = number_by_content(&names, first_rule_number..=MAX_RULE_NUMBER).ok_or_else(|| {
+            RenderErrorKind::Limit {
+                what: format!("{direction} rules to number from first_rule_number {first_rule_number}"),
+                limit: (MAX_RULE_NUMBER - first_rule_number + 1) as usize,
+                found: names.len(),
+                remedy: "lower first_rule_number",
+            }
+            .of(TARGET)
         })?;
-        numbers.extend(numbered);
+        numbers.extend(numbered.into_iter().filter_map(|(key, number)| Some((*keys.get(&key)?, number))));
     }
     Ok(numbers)
+}
+
+const fn first_rule_number() -> Parameter<u32> {
+    parameter(
+        "first_rule_number",
+        "The lowest rule number to use, from 1 to 32766. Leave the numbers below it to rules of your own.",
+    )
+}
+
+/// What users call.
+pub(super) fn functions() -> Vec<Function> {
+    let entries = Declare {
+        name: "network_acl_entries",
+        summary: "Render rules for aws_network_acl_rule",
+        description: "Gives each rule by its key, ready for `for_each` of `aws_network_acl_rule`. Rule numbers are unique in a \
+                      direction over both address families. With the slots of a ledger a number is `first_rule_number` plus twice the \
+                      slot, and one more for IPv6, for life. Return rules that differ in source ports alone are one entry, \
+                      with the lowest of their slots: its number can change when such a rule comes or goes for another port of \
+                      the same prefix. Without slots a number is made of the rule itself, and in rare cases another rule \
+                      that comes or goes moves it. A network ACL holds 19 rules of yours in each direction and address family by \
+                      default, and 39 at most.\n\n\
+                      A network ACL knows no sessions, so replies need the return rules of `firewall = \"stateless\"`. An entry has \
+                      neither source ports nor TCP flags: each return rule lets all its addresses open connections to the agents' \
+                      ephemeral ports. `cidr_address_count` over `rules_cidrs` tells how many addresses these are; with the ranges of \
+                      EC2, where anybody may rent a server, there are more than 25 million. Let a security group stand behind the network \
+                      ACL, which admits replies alone.",
+    };
+    let blocks = Declare {
+        name: "network_acl_blocks",
+        summary: "Render rules for egress or ingress of aws_network_acl",
+        description: "Gives the rules of one direction as objects with all nine attributes, so that `egress = …` or `ingress = …` of \
+                      `aws_network_acl` is one line. Numbers are those of `network_acl_entries`, whose page also says what return rules \
+                      open. The result is empty if no rule has this direction. A network ACL is stateless: set \
+                      `firewall = \"stateless\"` in the data source for the return rules.",
+    };
+    vec![
+        entries.function((rules_parameter(), first_rule_number()), |(rules, first)| network_acl_entries(&rules, first)),
+        blocks.function((rules_parameter(), parameters::direction(), first_rule_number()), |(rules, direction, first)| {
+            network_acl_blocks(&rules, direction, first)
+        }),
+    ]
 }

@@ -13,11 +13,17 @@
 
 use super::{
     LeftOut, RenderError,
+    domain_parameter::domain_rules,
     domain_pattern::{DomainPattern, domain_patterns},
+    error::RenderErrorKind,
     left_out::{self, something_left},
     network_firewall_stateless::MAX_RULE_GROUP_CAPACITY,
 };
-use crate::{model::IpProtocol, rules::DomainRule};
+use crate::{
+    declaration::{Declare, Function, Record},
+    model::IpProtocol,
+    rules::DomainRuleSet,
+};
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -25,7 +31,7 @@ const TARGET: &str = "Network Firewall domain list";
 const HTTP_PORT: u16 = 80;
 
 /// One `rules_source_list`, and what its group needs.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Record)]
 pub struct NetworkFirewallDomains {
     /// Always `ALLOWLIST`.
     pub generated_rules_type: &'static str,
@@ -40,12 +46,25 @@ pub struct NetworkFirewallDomains {
     pub left_out: Vec<LeftOut>,
 }
 
+pub(super) fn functions() -> Vec<Function> {
+    vec![
+        Declare {
+            name: "network_firewall_domains",
+            summary: "Render domain rules for a domain list of AWS Network Firewall",
+            description: "Gives the arguments of `rules_source_list` of an `aws_networkfirewall_rule_group` and the `capacity` they use. A target \
+                      with a leading dot matches the name itself as well. What a list cannot express, UDP and wildcards within a label, is \
+                      in `left_out` with the reason.",
+        }
+        .function((domain_rules(),), |(rules,)| network_firewall_domains(&rules)),
+    ]
+}
+
 /// A domain list of the TCP rules.
 ///
 /// # Errors
-/// `Empty`, `Duplicate`, `Domain`, `NothingLeft`, and `Limit` above a capacity
+/// `Domain`, `NothingLeft`, and `Limit` above a capacity
 /// of 30,000.
-pub fn network_firewall_domains(rules: &[DomainRule]) -> Result<NetworkFirewallDomains, RenderError> {
+pub fn network_firewall_domains(rules: &DomainRuleSet) -> Result<NetworkFirewallDomains, RenderError> {
     let (mut targets, mut types, mut left_out) = (BTreeSet::new(), BTreeSet::new(), Vec::new());
     for (rule, pattern) in domain_patterns(TARGET, rules)? {
         let target = match (rule.ip_protocol, pattern) {
@@ -70,13 +89,13 @@ pub fn network_firewall_domains(rules: &[DomainRule]) -> Result<NetworkFirewallD
     something_left(TARGET, targets.len(), &left_out)?;
     let capacity = (targets.len() + 1) * types.len();
     if capacity > MAX_RULE_GROUP_CAPACITY {
-        return Err(RenderError::Limit {
-            target: TARGET,
+        return Err(RenderErrorKind::Limit {
             what: "units of capacity".to_owned(),
             limit: MAX_RULE_GROUP_CAPACITY,
             found: capacity,
-            remedy: "set exact_hosts to false in amazonconnect_domain_rules, or narrow regions",
-        });
+            remedy: "set exact_hosts to false in amazonconnect_domain_rules, or give fewer rules",
+        }
+        .of(TARGET));
     }
     Ok(NetworkFirewallDomains {
         generated_rules_type: "ALLOWLIST",

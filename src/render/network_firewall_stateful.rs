@@ -1,9 +1,9 @@
 //! AWS Network Firewall, stateful rule groups of 5-tuples: the `stateful_rule`
 //! blocks of `aws_networkfirewall_rule_group`.
 //!
-//! In: firewall rules and the agents' prefixes. Out: a rule for each pair of
-//! prefix and agents' prefix, for a header takes one CIDR. The engine knows
-//! replies: give it the rules of `firewall = "stateful"`, which have no ingress.
+//! In: rules, of which requests alone count, since the engine lets replies
+//! through, and the agents' prefixes. Out: a rule for each pair of prefix and
+//! agents' prefix, for a header takes one CIDR.
 //!
 //! Limits: 30,000 rules a group, each counts one. From
 //! <https://docs.aws.amazon.com/network-firewall/latest/developerguide/quotas.html>,
@@ -11,31 +11,33 @@
 
 use super::{
     RenderError,
+    error::RenderErrorKind,
     home_net::home_net_of,
     network_firewall_stateless::MAX_RULE_GROUP_CAPACITY,
-    port_group::ordered,
+    parameters,
     signature_id::{ADDRESS_SIDS, signature_ids},
 };
 use crate::{
+    declaration::{Declare, Function, Record},
     model::{Direction, IpProtocol, PortRange, Prefix},
-    rules::FirewallRule,
+    rules::{RuleSet, rules_parameter},
 };
 use serde::Serialize;
 
 const TARGET: &str = "Network Firewall stateful rule group";
 
 /// The rules of one group.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Record)]
 pub struct StatefulRuleGroup {
     /// What the rules use of the group's capacity: their number. `capacity`
     /// cannot change later without replacing the group: leave room.
     pub capacity: usize,
-    /// The rules, in the order of firewall rules.
+    /// The rules, in the order of rules.
     pub rules: Vec<StatefulRule>,
 }
 
 /// One `stateful_rule`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Record)]
 pub struct StatefulRule {
     /// Always `PASS`.
     pub action: &'static str,
@@ -46,7 +48,7 @@ pub struct StatefulRule {
 }
 
 /// The `header` block.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Record)]
 pub struct StatefulHeader {
     /// `TCP` or `UDP`.
     pub protocol: &'static str,
@@ -63,7 +65,7 @@ pub struct StatefulHeader {
 }
 
 /// One `rule_option` block.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Record)]
 pub struct RuleOption {
     /// The option's name.
     pub keyword: &'static str,
@@ -71,40 +73,44 @@ pub struct RuleOption {
     pub settings: Vec<String>,
 }
 
-/// A 5-tuple rule for each rule and each of the agents' prefixes of its family.
+/// A 5-tuple rule for each request and each of the agents' prefixes of its
+/// family.
 ///
 /// # Errors
-/// `Empty`, `Duplicate`, `NoHomeNet`, and `Limit` above 30,000 rules.
-pub fn network_firewall_stateful(rules: &[FirewallRule], home_net: &[Prefix]) -> Result<StatefulRuleGroup, RenderError> {
+/// `NoHomeNet`, and `Limit` above 30,000 rules.
+pub fn network_firewall_stateful(rules: &RuleSet, home_net: &[Prefix]) -> Result<StatefulRuleGroup, RenderError> {
     let mut headers = Vec::new();
-    for rule in ordered(TARGET, rules)? {
-        for own in home_net_of(TARGET, home_net, rule.prefix.version())? {
-            let (source, destination) = match rule.direction {
-                Direction::Egress => (own, rule.prefix.to_string()),
-                Direction::Ingress => (rule.prefix.to_string(), own),
-            };
-            headers.push(StatefulHeader {
-                protocol: match rule.ip_protocol {
-                    IpProtocol::Tcp => "TCP",
-                    IpProtocol::Udp => "UDP",
-                },
-                source,
-                source_port: "ANY",
-                direction: "FORWARD",
-                destination,
-                destination_port: port_text(rule.ports),
-            });
+    for (permission, lines) in rules.requests().permissions() {
+        let home = home_net_of(TARGET, home_net, permission.ip_version)?;
+        for prefix in lines.keys() {
+            headers.extend(home.iter().map(|own| {
+                let (source, destination) = match permission.direction {
+                    Direction::Egress => (own.clone(), prefix.to_string()),
+                    Direction::Ingress => (prefix.to_string(), own.clone()),
+                };
+                StatefulHeader {
+                    protocol: match permission.ip_protocol {
+                        IpProtocol::Tcp => "TCP",
+                        IpProtocol::Udp => "UDP",
+                    },
+                    source,
+                    source_port: "ANY",
+                    direction: "FORWARD",
+                    destination,
+                    destination_port: port_text(permission.ports),
+                }
+            }));
         }
     }
     let capacity = headers.len();
     if capacity > MAX_RULE_GROUP_CAPACITY {
-        return Err(RenderError::Limit {
-            target: TARGET,
+        return Err(RenderErrorKind::Limit {
             what: "rules".to_owned(),
             limit: MAX_RULE_GROUP_CAPACITY,
             found: capacity,
             remedy: "use suricata_rules, whose IP sets need one rule for hundreds of prefixes",
-        });
+        }
+        .of(TARGET));
     }
     let sids = signature_ids(TARGET, &headers.iter().map(header_key).collect(), ADDRESS_SIDS)?;
     let rules = headers.into_iter().filter_map(|header| {
@@ -123,4 +129,21 @@ pub(super) fn port_text(ports: PortRange) -> String {
 fn header_key(header: &StatefulHeader) -> String {
     let StatefulHeader { protocol, source, destination, destination_port, .. } = header;
     format!("{protocol} {source} {destination} {destination_port}")
+}
+
+/// What users call.
+pub(super) fn functions() -> Vec<Function> {
+    let group = Declare {
+        name: "network_firewall_stateful",
+        summary: "Render rules for a stateful rule group of AWS Network Firewall",
+        description: "Gives the `stateful_rule` blocks of an `aws_networkfirewall_rule_group`, one for each pair of prefix and prefix \
+                      of `home_net`, and the `capacity` they use, at most 30,000. The `sid` of a rule is made of its content. Return \
+                      rules are left out: the engine lets replies through by itself. For fewer rules and smaller plans, see \
+                      `suricata_rules`.",
+    };
+    vec![
+        group.function((rules_parameter(), parameters::home_net()), |(rules, home_net)| {
+            network_firewall_stateful(&rules, &home_net)
+        }),
+    ]
 }

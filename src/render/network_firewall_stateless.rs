@@ -1,30 +1,28 @@
 //! AWS Network Firewall, stateless rule groups: the `stateless_rule` blocks of
 //! `aws_networkfirewall_rule_group`.
 //!
-//! In: firewall rules of both directions, the agents' prefixes and a first
-//! priority. Out: a rule for each direction, protocol, port range and family,
-//! and the exact capacity. IPv6 has rules of its own, for older AWS providers
-//! take IPv4 alone and a user must be able to leave them out.
+//! In: requests and their return rules, the agents' prefixes and a first priority. Out:
+//! a rule for each permission, and the exact capacity. IPv6 has rules of its own,
+//! for older AWS providers take IPv4 alone and a user must be able to leave them
+//! out.
 //!
-//! A stateless filter does not know replies, so rules of one direction alone
-//! are refused. A return rule takes packets only from the ports that the egress
-//! rules of the same protocol and addresses send to.
+//! A stateless filter does not know replies, so a request without a return rule
+//! is refused. A return rule takes packets from the service's ports alone and, of
+//! TCP, those alone that cannot open a connection: with ACK, as all but the
+//! first packet of a connection have, or with RST, which refuses a packet of a
+//! connection that the service has forgotten (RFC 9293, section 3.10.7.1).
 //!
 //! Limits: priorities 1 to 65535, unique; capacity of a rule = product of the
-//! number of protocols, sources, source ports, destinations and destination
-//! ports; 30,000 a group. From
-//! <https://docs.aws.amazon.com/network-firewall/latest/developerguide/rule-group-capacity.html>,
-//! read 2026-11-22.
+//! number of elements of each match setting, at least one each, TCP flags
+//! included; 30,000 a group. From
+//! <https://docs.aws.amazon.com/network-firewall/latest/developerguide/nwfw-rule-group-capacity.html>,
+//! read 2026-11-24.
 
-use super::{
-    RenderError,
-    home_net::home_net_of,
-    numbering::number_by_content,
-    port_group::{PortGroup, port_groups},
-};
+use super::{RenderError, error::RenderErrorKind, home_net::home_net_of, numbering::number_by_content, parameters};
 use crate::{
+    declaration::{Declare, Function, Record, parameter},
     model::{Direction, PortRange, Prefix},
-    rules::FirewallRule,
+    rules::{Permission, RuleSet, rules_parameter},
 };
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -37,20 +35,20 @@ pub const MAX_RULE_GROUP_CAPACITY: usize = 30_000;
 pub const MAX_PRIORITY: u32 = 65_535;
 
 /// The rules of one group.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Record)]
 pub struct StatelessRuleGroup {
     /// What the rules use of the group's capacity. `capacity` cannot change
     /// later without replacing the group: leave room.
     pub capacity: usize,
-    /// The rules, by direction, protocol, ports and family.
+    /// The rules, by direction, protocol, ports and address family.
     pub rules: Vec<StatelessRule>,
 }
 
 /// One `stateless_rule`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Record)]
 pub struct StatelessRule {
     /// Unique in the group; made of the rule's direction, protocol, ports and
-    /// family.
+    /// address family.
     pub priority: u32,
     /// Always `aws:pass`.
     pub actions: Vec<&'static str>,
@@ -64,10 +62,33 @@ pub struct StatelessRule {
     pub destinations: Vec<String>,
     /// The ports that packets go to.
     pub destination_ports: Vec<Ports>,
+    /// Each a `tcp_flag`, of which a packet must match one; empty where any will
+    /// do.
+    pub tcp_flags: Vec<TcpFlags>,
+}
+
+/// One `tcp_flag`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Record)]
+pub struct TcpFlags {
+    /// Those of `masks` that are set; the others are not.
+    pub flags: Vec<&'static str>,
+    /// The flags that are looked at.
+    pub masks: Vec<&'static str>,
+}
+
+impl TcpFlags {
+    fn set(flag: &'static str) -> Self {
+        Self { flags: vec![flag], masks: vec![flag] }
+    }
+
+    /// What replies have and requests that open a connection do not.
+    fn established() -> Vec<Self> {
+        vec![Self::set("ACK"), Self::set("RST")]
+    }
 }
 
 /// One `source_port` or `destination_port`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Record)]
 pub struct Ports {
     /// The lowest port.
     pub from_port: u16,
@@ -89,108 +110,115 @@ impl From<PortRange> for Ports {
 /// `first_priority` up.
 ///
 /// # Errors
-/// `Empty`, `Duplicate`, `OneWay`, `NoHomeNet`, `Argument` for a first
-/// priority outside 1 to 65535, and `Limit` above a capacity of 30,000.
+/// `OneWay`, `NoHomeNet`, `Argument` for a first priority outside 1 to 65535,
+/// and `Limit` above a capacity of 30,000.
 pub fn network_firewall_stateless(
-    rules: &[FirewallRule],
+    rules: &RuleSet,
     home_net: &[Prefix],
     first_priority: u32,
 ) -> Result<StatelessRuleGroup, RenderError> {
     if !(1..=MAX_PRIORITY).contains(&first_priority) {
-        let (min, max) = (1, MAX_PRIORITY);
-        return Err(RenderError::Argument { target: TARGET, argument: "first_priority", found: first_priority, min, max });
+        let (argument, found, min, max) = ("first_priority", first_priority, 1, MAX_PRIORITY);
+        return Err(RenderErrorKind::Argument { argument, found, min, max }.of(TARGET));
     }
-    let groups = port_groups(TARGET, rules)?;
-    for direction in Direction::ALL {
-        if groups.keys().all(|group| group.direction != direction) {
-            return Err(RenderError::OneWay { target: TARGET, missing: direction.as_str() });
-        }
+    if rules.is_empty() {
+        return Ok(StatelessRuleGroup { capacity: 0, rules: Vec::new() });
     }
-    let records = records(&groups, rules, home_net)?;
-    let keys: BTreeSet<String> = records.iter().map(|(key, _)| key.clone()).collect();
-    let priorities = number_by_content(&keys, first_priority..=MAX_PRIORITY).ok_or_else(|| RenderError::Limit {
-        target: TARGET,
-        what: format!("rules to number from first_priority {first_priority}"),
-        limit: (MAX_PRIORITY - first_priority + 1) as usize,
-        found: keys.len(),
-        remedy: "lower first_priority",
-    })?;
-    let rules: Vec<StatelessRule> = records
-        .into_iter()
-        .filter_map(|(key, record)| Some(StatelessRule { priority: *priorities.get(&key)?, ..record }))
-        .collect();
-    let capacity = rules.iter().map(capacity).fold(0, usize::saturating_add);
+    check_replies(rules)?;
+    let priorities = priorities(rules, first_priority)?;
+    let mut records = Vec::new();
+    for (permission, lines) in rules.permissions() {
+        let own = home_net_of(TARGET, home_net, permission.ip_version)?;
+        let remote = lines.keys().map(Prefix::to_string).collect();
+        let priority = priorities.get(&permission.name('-')).copied().unwrap_or(first_priority);
+        records.push(record(permission, priority, own, remote));
+    }
+    let capacity = records.iter().map(capacity).fold(0, usize::saturating_add);
     if capacity > MAX_RULE_GROUP_CAPACITY {
-        return Err(RenderError::Limit {
-            target: TARGET,
+        return Err(RenderErrorKind::Limit {
             what: "units of capacity".to_owned(),
             limit: MAX_RULE_GROUP_CAPACITY,
             found: capacity,
-            remedy: "set max_cidrs in the data source, name fewer prefixes in home_net, or use suricata_rules",
-        });
+            remedy: "set max_rules in amazonconnect_network_rules or in rules_cover, name fewer prefixes in home_net, or use suricata_rules",
+        }
+        .of(TARGET));
     }
-    Ok(StatelessRuleGroup { capacity, rules })
+    Ok(StatelessRuleGroup { capacity, rules: records })
+}
+
+/// Whether replies to each request pass. Rules of both directions are not
+/// enough: both may be requests.
+fn check_replies(rules: &RuleSet) -> Result<(), RenderError> {
+    let is_answered = |request: &Permission| rules.permissions().any(|(permission, _)| request.is_answered_by(&permission));
+    let mut requests = rules.permissions().map(|(permission, _)| permission).filter(Permission::is_request);
+    match requests.find(|request| !is_answered(request)) {
+        None => Ok(()),
+        Some(request) => Err(RenderErrorKind::OneWay {
+            request: request.to_string(),
+            direction: request.direction.opposite().as_str(),
+            ports: request.ports.to_string(),
+        }
+        .of(TARGET)),
+    }
+}
+
+/// The priority of each permission, by name.
+fn priorities(rules: &RuleSet, first_priority: u32) -> Result<BTreeMap<String, u32>, RenderError> {
+    let names: BTreeSet<String> = rules.permissions().map(|(permission, _)| permission.name('-')).collect();
+    number_by_content(&names, first_priority..=MAX_PRIORITY).ok_or_else(|| {
+        RenderErrorKind::Limit {
+            what: format!("rules to number from first_priority {first_priority}"),
+            limit: (MAX_PRIORITY - first_priority + 1) as usize,
+            found: names.len(),
+            remedy: "lower first_priority",
+        }
+        .of(TARGET)
+    })
+}
+
+fn record(permission: Permission, priority: u32, own: Vec<String>, remote: Vec<String>) -> StatelessRule {
+    let (sources, destinations) = match permission.direction {
+        Direction::Egress => (own, remote),
+        Direction::Ingress => (remote, own),
+    };
+    StatelessRule {
+        priority,
+        actions: vec!["aws:pass"],
+        protocols: vec![permission.ip_protocol.number()],
+        sources,
+        source_ports: vec![permission.source_ports.map_or(Ports::ANY, Ports::from)],
+        destinations,
+        destination_ports: vec![permission.ports.into()],
+        tcp_flags: if permission.is_tcp_reply() { TcpFlags::established() } else { Vec::new() },
+    }
 }
 
 /// What one rule uses of its group's capacity.
 fn capacity(rule: &StatelessRule) -> usize {
-    [rule.protocols.len(), rule.sources.len(), rule.source_ports.len(), rule.destinations.len(), rule.destination_ports.len()]
-        .into_iter()
-        .fold(1, |product: usize, count| product.saturating_mul(count.max(1)))
+    let settings = [
+        rule.protocols.len(),
+        rule.sources.len(),
+        rule.source_ports.len(),
+        rule.destinations.len(),
+        rule.destination_ports.len(),
+        rule.tcp_flags.len(),
+    ];
+    settings.into_iter().fold(1, |product: usize, count| product.saturating_mul(count.max(1)))
 }
 
-/// Each rule with its key, the priority not yet known. Return rules of one
-/// group part where their prefixes answer from different ports.
-fn records(
-    groups: &BTreeMap<PortGroup, Vec<&FirewallRule>>,
-    rules: &[FirewallRule],
-    home_net: &[Prefix],
-) -> Result<Vec<(String, StatelessRule)>, RenderError> {
-    let mut records = Vec::new();
-    for (group, members) in groups {
-        let own = home_net_of(TARGET, home_net, group.ip_version)?;
-        let mut by_source: BTreeMap<BTreeSet<PortRange>, Vec<String>> = BTreeMap::new();
-        for rule in members {
-            let answering = match group.direction {
-                Direction::Egress => BTreeSet::new(),
-                Direction::Ingress => answering_ports(rule, rules),
-            };
-            by_source.entry(answering).or_default().push(rule.prefix.to_string());
-        }
-        for (answering, remote) in by_source {
-            let mut key = group.name('-');
-            for ports in &answering {
-                key.push_str(&format!("-from-{ports}"));
-            }
-            let (sources, destinations) = match group.direction {
-                Direction::Egress => (own.clone(), remote),
-                Direction::Ingress => (remote, own.clone()),
-            };
-            let source_ports =
-                if answering.is_empty() { vec![Ports::ANY] } else { answering.into_iter().map(Ports::from).collect() };
-            let record = StatelessRule {
-                priority: 0,
-                actions: vec!["aws:pass"],
-                protocols: vec![group.ip_protocol.number()],
-                sources,
-                source_ports,
-                destinations,
-                destination_ports: vec![group.ports.into()],
-            };
-            records.push((key, record));
-        }
-    }
-    Ok(records)
-}
-
-/// The ports that replies to egress rules come from, of those whose addresses
-/// overlap the return rule's. Empty if no egress rule has a part in it: then
-/// the rule names no remote port, and any must do.
-fn answering_ports(reply: &FirewallRule, rules: &[FirewallRule]) -> BTreeSet<PortRange> {
-    rules
-        .iter()
-        .filter(|rule| rule.direction == Direction::Egress && rule.ip_protocol == reply.ip_protocol)
-        .filter(|rule| rule.prefix.contains(reply.prefix) || reply.prefix.contains(rule.prefix))
-        .map(|rule| rule.ports)
-        .collect()
+/// What users call.
+pub(super) fn functions() -> Vec<Function> {
+    let group = Declare {
+        name: "network_firewall_stateless",
+        summary: "Render rules for a stateless rule group of AWS Network Firewall",
+        description: "Gives the `stateless_rule` blocks of an `aws_networkfirewall_rule_group` and the exact `capacity` they use, at \
+                      most 30,000. IPv4 and IPv6 have rules of their own. Each request must have a return rule: set \
+                      `firewall = \"stateless\"` in the data source. A return rule takes packets from the service's ports alone and, \
+                      of TCP, those alone that cannot open a connection: give `tcp_flags` to `tcp_flag` blocks, for without them \
+                      a return rule is an open door. Leave room in the group's capacity, which cannot change later.",
+    };
+    let first_priority = parameter("first_priority", "The lowest priority to use, from 1 to 65535.");
+    vec![group.function((rules_parameter(), parameters::home_net(), first_priority), |(rules, home_net, first)| {
+        network_firewall_stateless(&rules, &home_net, first)
+    })]
 }

@@ -13,17 +13,22 @@
 
 use super::{
     LeftOut, RenderError,
+    domain_parameter::domain_rules,
     domain_pattern::{DomainPattern, domain_patterns},
     left_out::{self, something_left},
 };
-use crate::{model::IpProtocol, rules::DomainRule};
+use crate::{
+    declaration::{Declare, Function, Record},
+    model::IpProtocol,
+    rules::DomainRuleSet,
+};
 use serde::Serialize;
 use std::collections::BTreeSet;
 
 const TARGET: &str = "PAN-OS URL category";
 
 /// One custom URL category of type `URL List`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Record)]
 pub struct PanOsUrls {
     /// The entries, in alphabetical order.
     pub list: Vec<String>,
@@ -31,11 +36,23 @@ pub struct PanOsUrls {
     pub left_out: Vec<LeftOut>,
 }
 
+pub(super) fn functions() -> Vec<Function> {
+    vec![
+        Declare {
+            name: "pan_os_urls",
+            summary: "Render domain rules for a URL category of PAN-OS",
+            description: "Gives `list`, the entries of a custom URL category or of an external dynamic list of URLs, each with the trailing slash \
+                      that keeps longer names out. UDP and wildcards within a label are in `left_out`.",
+        }
+        .function((domain_rules(),), |(rules,)| pan_os_urls(&rules)),
+    ]
+}
+
 /// Entries for the TCP rules.
 ///
 /// # Errors
-/// `Empty`, `Duplicate`, `Domain` and `NothingLeft`.
-pub fn pan_os_urls(rules: &[DomainRule]) -> Result<PanOsUrls, RenderError> {
+/// `Domain` and `NothingLeft`.
+pub fn pan_os_urls(rules: &DomainRuleSet) -> Result<PanOsUrls, RenderError> {
     let (mut list, mut left_out) = (BTreeSet::new(), Vec::new());
     for (rule, pattern) in domain_patterns(TARGET, rules)? {
         match (rule.ip_protocol, pattern) {

@@ -1,39 +1,36 @@
 //! Security groups: one rule an object for the rule resources, or blocks of
 //! prefixes for `egress = ...` and `ingress = ...` of `aws_security_group`.
 //!
-//! In: firewall rules. Out: records whose fields are the arguments of the AWS
-//! provider; the arguments that do not apply are null.
+//! In: rules, of which requests alone count: a security group knows sessions
+//! and lets replies through. Out: records whose fields are the arguments of the
+//! AWS provider; the arguments that do not apply are null.
 //!
 //! Limits: the quota of 60 rules a direction and family is a default that can
-//! be raised, so it is counted here and not enforced; 1,000 is the ceiling of
-//! rules × groups on an interface, so no group can hold more. Both from
+//! be raised, so it is not enforced here; 1,000 is the ceiling of rules × groups
+//! on an interface, so no group can hold more. Both from
 //! <https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html>,
 //! read 2026-11-22.
 
-use super::{
-    RenderError,
-    port_group::{PortGroup, ordered},
-};
+use super::{RenderError, error::RenderErrorKind, parameters};
 use crate::{
+    declaration::{Declare, Function, Record},
     model::{Direction, IpVersion},
-    rules::FirewallRule,
+    rules::{PrefixRule, RuleSet, rules_parameter},
 };
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 const TARGET: &str = "security group";
 
-/// Rules that a group holds by default, for each direction and family.
-pub const DEFAULT_RULES_PER_SECURITY_GROUP: usize = 60;
 /// Rules that a group can hold at most, for each direction and family.
-pub const MAX_RULES_PER_SECURITY_GROUP: usize = 1_000;
+const MAX_RULES: usize = 1_000;
 /// Characters of a description at most.
-pub const MAX_DESCRIPTION_LENGTH: usize = 255;
+const MAX_DESCRIPTION_LENGTH: usize = 255;
 
 /// One rule of `aws_vpc_security_group_egress_rule`, `_ingress_rule` (with
 /// `cidr_ipv4` or `cidr_ipv6`) or `aws_security_group_rule` (with `type` and
 /// `cidr_blocks` or `ipv6_cidr_blocks`). Exactly one family is set.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Record)]
 pub struct SecurityGroupRule {
     /// `egress` or `ingress`.
     pub r#type: &'static str,
@@ -57,7 +54,7 @@ pub struct SecurityGroupRule {
 
 /// One object of `egress` or `ingress` of `aws_security_group`, which takes
 /// objects with all nine attributes only.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Record)]
 pub struct SecurityGroupBlock {
     /// What the rules are for.
     pub description: String,
@@ -74,77 +71,67 @@ pub struct SecurityGroupBlock {
     /// Always null.
     pub prefix_list_ids: Option<Vec<String>>,
     /// Always null.
-    pub security_groups: Option<Vec<String>>,
+    pub security_groups: Option<BTreeSet<String>>,
     /// Always null.
     #[serde(rename = "self")]
     pub self_reference: Option<bool>,
 }
 
-/// How many rules one direction and family needs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct SecurityGroupCount {
-    /// The direction.
-    pub direction: Direction,
-    /// The family; EC2 counts the two apart.
-    pub ip_version: IpVersion,
-    /// Rules, one a prefix and port range.
-    pub rules: usize,
-    /// How many groups of the default quota hold them.
-    pub security_groups: usize,
-}
-
-/// Each rule by its key, ready for `for_each`.
+/// Each request by its key, ready for `for_each`.
 ///
 /// # Errors
-/// `Empty`, `Duplicate`, `Limit` above 1,000 rules in one direction and
-/// family, and a description that EC2 refuses.
-pub fn security_group_rules(rules: &[FirewallRule]) -> Result<BTreeMap<String, SecurityGroupRule>, RenderError> {
-    let rules = checked(rules)?;
-    Ok(rules
-        .into_iter()
-        .map(|rule| {
-            let (cidr_ipv4, cidr_ipv6) = match rule.prefix.version() {
-                IpVersion::V4 => (Some(rule.prefix.to_string()), None),
-                IpVersion::V6 => (None, Some(rule.prefix.to_string())),
-            };
-            let record = SecurityGroupRule {
-                r#type: rule.direction.as_str(),
-                ip_protocol: rule.ip_protocol.as_str(),
-                from_port: rule.ports.first(),
-                to_port: rule.ports.last(),
-                cidr_blocks: cidr_ipv4.clone().map(|cidr| vec![cidr]),
-                ipv6_cidr_blocks: cidr_ipv6.clone().map(|cidr| vec![cidr]),
-                cidr_ipv4,
-                cidr_ipv6,
-                description: rule.description.clone(),
-            };
-            (rule.key(), record)
-        })
-        .collect())
+/// `Limit` above 1,000 rules in one direction and family, and a description
+/// that EC2 refuses.
+pub fn security_group_rules(rules: &RuleSet) -> Result<BTreeMap<String, SecurityGroupRule>, RenderError> {
+    let requests = rules.requests();
+    check(&requests)?;
+    Ok(requests.iter().map(|rule| (rule.key(), record(&rule))).collect())
 }
 
-/// The rules of one direction, an object for each protocol, port range and
-/// description. Empty if there are rules, but none in this direction: a
-/// stateful deployment has no ingress rules.
+fn record(rule: &PrefixRule<'_>) -> SecurityGroupRule {
+    let (cidr_ipv4, cidr_ipv6) = match rule.permission.ip_version {
+        IpVersion::V4 => (Some(rule.prefix.to_string()), None),
+        IpVersion::V6 => (None, Some(rule.prefix.to_string())),
+    };
+    SecurityGroupRule {
+        r#type: rule.permission.direction.as_str(),
+        ip_protocol: rule.permission.ip_protocol.as_str(),
+        from_port: rule.permission.ports.first(),
+        to_port: rule.permission.ports.last(),
+        cidr_blocks: cidr_ipv4.clone().map(|cidr| vec![cidr]),
+        ipv6_cidr_blocks: cidr_ipv6.clone().map(|cidr| vec![cidr]),
+        cidr_ipv4,
+        cidr_ipv6,
+        description: rule.label.description.clone(),
+    }
+}
+
+/// The requests of one direction, an object for each protocol, port range and
+/// description. Empty if none has this direction: agents open their sessions
+/// themselves, so there is seldom an ingress rule.
 ///
 /// # Errors
 /// As [`security_group_rules`].
-pub fn security_group_blocks(rules: &[FirewallRule], direction: Direction) -> Result<Vec<SecurityGroupBlock>, RenderError> {
+pub fn security_group_blocks(rules: &RuleSet, direction: Direction) -> Result<Vec<SecurityGroupBlock>, RenderError> {
+    let requests = rules.requests();
+    check(&requests)?;
     let mut blocks = BTreeMap::new();
-    for rule in checked(rules)?.into_iter().filter(|rule| rule.direction == direction) {
-        let block =
-            blocks.entry((rule.ip_protocol, rule.ports, rule.description.as_str())).or_insert_with(|| SecurityGroupBlock {
-                description: rule.description.clone(),
-                protocol: rule.ip_protocol.as_str(),
-                from_port: rule.ports.first(),
-                to_port: rule.ports.last(),
+    for rule in requests.iter().filter(|rule| rule.permission.direction == direction) {
+        let (permission, description) = (rule.permission, &rule.label.description);
+        let block = blocks.entry((permission.ip_protocol, permission.ports, description.as_str())).or_insert_with(|| {
+            SecurityGroupBlock {
+                description: description.clone(),
+                protocol: permission.ip_protocol.as_str(),
+                from_port: permission.ports.first(),
+                to_port: permission.ports.last(),
                 cidr_blocks: None,
                 ipv6_cidr_blocks: None,
                 prefix_list_ids: None,
                 security_groups: None,
                 self_reference: None,
-            });
-        let cidrs = match rule.prefix.version() {
+            }
+        });
+        let cidrs = match permission.ip_version {
             IpVersion::V4 => &mut block.cidr_blocks,
             IpVersion::V6 => &mut block.ipv6_cidr_blocks,
         };
@@ -153,49 +140,22 @@ pub fn security_group_blocks(rules: &[FirewallRule], direction: Direction) -> Re
     Ok(blocks.into_values().collect())
 }
 
-/// How many rules each direction and family needs, and how many groups of the
-/// default quota that is. Directions and families without rules are left out.
-///
-/// # Errors
-/// `Empty` and `Duplicate`.
-pub fn security_group_counts(rules: &[FirewallRule]) -> Result<Vec<SecurityGroupCount>, RenderError> {
-    Ok(count(&ordered(TARGET, rules)?))
-}
-
-fn count(rules: &[&FirewallRule]) -> Vec<SecurityGroupCount> {
+fn check(requests: &RuleSet) -> Result<(), RenderError> {
     let mut counts: BTreeMap<(Direction, IpVersion), usize> = BTreeMap::new();
-    for rule in rules {
-        let PortGroup { direction, ip_version, .. } = PortGroup::of(rule);
-        *counts.entry((direction, ip_version)).or_default() += 1;
+    for rule in requests.iter() {
+        *counts.entry((rule.permission.direction, rule.permission.ip_version)).or_default() += 1;
+        check_description(TARGET, &rule.label.description)?;
     }
-    counts
-        .into_iter()
-        .map(|((direction, ip_version), rules)| SecurityGroupCount {
-            direction,
-            ip_version,
-            rules,
-            security_groups: rules.div_ceil(DEFAULT_RULES_PER_SECURITY_GROUP),
-        })
-        .collect()
-}
-
-fn checked(rules: &[FirewallRule]) -> Result<Vec<&FirewallRule>, RenderError> {
-    let rules = ordered(TARGET, rules)?;
-    for count in count(&rules) {
-        if count.rules > MAX_RULES_PER_SECURITY_GROUP {
-            return Err(RenderError::Limit {
-                target: TARGET,
-                what: format!("{} {} rules", count.direction, count.ip_version),
-                limit: MAX_RULES_PER_SECURITY_GROUP,
-                found: count.rules,
-                remedy: "set max_cidrs in the data source, or split the rules with shard_rules",
-            });
+    match counts.into_iter().find(|(_, found)| *found > MAX_RULES) {
+        None => Ok(()),
+        Some(((direction, ip_version), found)) => Err(RenderErrorKind::Limit {
+            what: format!("{direction} {ip_version} rules"),
+            limit: MAX_RULES,
+            found,
+            remedy: "set max_rules in amazonconnect_network_rules or in rules_cover, or split the rules with shard_rules",
         }
+        .of(TARGET)),
     }
-    for rule in &rules {
-        check_description(TARGET, &rule.description)?;
-    }
-    Ok(rules)
 }
 
 /// Whether EC2 takes `description`: at most 255 characters of the set in
@@ -204,22 +164,49 @@ fn checked(rules: &[FirewallRule]) -> Result<Vec<&FirewallRule>, RenderError> {
 pub(super) fn check_description(target: &'static str, description: &str) -> Result<(), RenderError> {
     let allowed = |character: char| character.is_ascii_alphanumeric() || " ._-:/()#,@[]+=&;{}!$*".contains(character);
     if let Some(character) = description.chars().find(|character| !allowed(*character)) {
-        return Err(RenderError::Character {
-            target,
+        return Err(RenderErrorKind::Character {
             what: "the description",
             found: description.to_owned(),
             character,
             allowed: "a-z, A-Z, 0-9, spaces and ._-:/()#,@[]+=&;{}!$*",
-        });
+        }
+        .of(target));
     }
     if description.len() > MAX_DESCRIPTION_LENGTH {
-        return Err(RenderError::Limit {
-            target,
+        return Err(RenderErrorKind::Limit {
             what: format!("characters in the description {description:?}"),
             limit: MAX_DESCRIPTION_LENGTH,
             found: description.len(),
             remedy: "shorten it",
-        });
+        }
+        .of(target));
     }
     Ok(())
+}
+
+/// What users call.
+pub(super) fn functions() -> Vec<Function> {
+    let rules = Declare {
+        name: "security_group_rules",
+        summary: "Render rules for security group rule resources",
+        description: "Gives each rule by its key, ready for `for_each` of `aws_vpc_security_group_egress_rule`, \
+                      `aws_vpc_security_group_ingress_rule` (`cidr_ipv4`, `cidr_ipv6`) or `aws_security_group_rule` (`type`, \
+                      `cidr_blocks`, `ipv6_cidr_blocks`). Attributes of the other address family are null. Return rules are left out: \
+                      a security group lets replies through by itself. It holds 60 rules in each direction and address family unless \
+                      its quota was raised, and never more than 1,000: see `shard_rules`.",
+    };
+    let blocks = Declare {
+        name: "security_group_blocks",
+        summary: "Render rules for egress or ingress of aws_security_group",
+        description: "Gives the rules of one direction as objects with all nine attributes, so that `egress = …` or `ingress = …` of \
+                      `aws_security_group` is one line. Rules with the same protocol, ports and description share an object; a list \
+                      for an address family without prefixes is null. Return rules are left out: a security group lets replies \
+                      through by itself. The result is empty if no rule has this direction.",
+    };
+    vec![
+        rules.function((rules_parameter(),), |(rules,)| security_group_rules(&rules)),
+        blocks.function((rules_parameter(), parameters::direction()), |(rules, direction)| {
+            security_group_blocks(&rules, direction)
+        }),
+    ]
 }

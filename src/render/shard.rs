@@ -1,8 +1,8 @@
 //! Rules in parts that each fit a quota: a security group each, for example.
 //!
-//! In: entries and the size that no direction and family of a part may exceed.
-//! Out: the parts, numbered, each in the order of rules; together they are
-//! exactly the rules given.
+//! In: rules and the size that no direction and family of a part may exceed.
+//! Out: the parts, numbered; together they are exactly the rules given, return
+//! rules included, for the targets of a part may be stateless.
 //!
 //! With a ledger's slots a rule is in part `slot / size` for life. Without,
 //! the parts are the fewest that fit, and a rule prefers them by rendezvous
@@ -15,14 +15,15 @@
 //! moved 3.9.
 
 use super::{
-    Entry, RenderError,
+    RenderError,
     content_hash::{content_hash, mix},
-    entry::slots,
-    port_group::ordered,
+    error::RenderErrorKind,
+    slots::have_slots,
 };
 use crate::{
+    declaration::{Declare, Function, parameter},
     model::{Direction, IpVersion},
-    rules::FirewallRule,
+    rules::{PrefixRule, RuleSet, SlottedRuleRecord, records, rules_parameter},
 };
 use std::{
     cmp::Reverse,
@@ -34,54 +35,45 @@ const TARGET: &str = "shards";
 /// Parts at most. A network interface takes 16 security groups at most
 /// (<https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html>,
 /// read 2026-11-22); other targets take more.
-pub const MAX_SHARDS: usize = 100;
+const MAX_SHARDS: usize = 100;
 
 /// Rules by the key of their part: `00`, `01` and so on.
 ///
 /// # Errors
-/// `Empty`, `Duplicate`, `Argument` for a size of 0, `Limit` above 100 parts,
-/// and defects of the slots.
-pub fn shard_rules(entries: &[Entry], size: u32) -> Result<BTreeMap<String, Vec<FirewallRule>>, RenderError> {
+/// `Argument` for a size of 0, `Limit` above 100 parts, and defects of the
+/// slots.
+pub fn shard_rules(rules: &RuleSet, size: u32) -> Result<BTreeMap<String, RuleSet>, RenderError> {
     if size == 0 {
-        return Err(RenderError::Argument { target: TARGET, argument: "size", found: size, min: 1, max: u32::MAX });
+        return Err(RenderErrorKind::Argument { argument: "size", found: size, min: 1, max: u32::MAX }.of(TARGET));
     }
-    let rules = ordered(TARGET, entries.iter().map(|entry| &entry.rule))?;
-    let shards = match slots(TARGET, entries)? {
-        Some(slots) => shards_by_slot(&rules, &slots, size)?,
-        None => shards_by_content(&rules, size as usize)?,
-    };
-    let mut parts: BTreeMap<String, Vec<FirewallRule>> = BTreeMap::new();
-    for (rule, shard) in rules.into_iter().zip(shards) {
-        parts.entry(format!("{shard:02}")).or_default().push(rule.clone());
-    }
-    Ok(parts)
+    let in_order: Vec<PrefixRule<'_>> = rules.iter().collect();
+    let shards =
+        if have_slots(TARGET, rules)? { shards_by_slot(&in_order, size)? } else { shards_by_content(&in_order, size as usize)? };
+    Ok(rules.parts(shards.into_iter().map(|shard| format!("{shard:02}"))))
 }
 
 /// The part of each rule, in the order of `rules`.
-fn shards_by_slot(rules: &[&FirewallRule], slots: &BTreeMap<String, u32>, size: u32) -> Result<Vec<usize>, RenderError> {
-    rules
-        .iter()
-        .map(|rule| {
-            let shard = slots.get(&rule.key()).map_or(0, |slot| (slot / size) as usize);
-            if shard < MAX_SHARDS { Ok(shard) } else { Err(too_many(shard + 1)) }
-        })
-        .collect()
+fn shards_by_slot(rules: &[PrefixRule<'_>], size: u32) -> Result<Vec<usize>, RenderError> {
+    let shards = rules.iter().map(|rule| {
+        let shard = (rule.slot.unwrap_or_default() / size) as usize;
+        if shard < MAX_SHARDS { Ok(shard) } else { Err(too_many(shard + 1)) }
+    });
+    shards.collect()
 }
 
 /// The part of each rule, in the order of `rules`.
-fn shards_by_content(rules: &[&FirewallRule], size: usize) -> Result<Vec<usize>, RenderError> {
-    let mut families: BTreeMap<(Direction, IpVersion), Vec<usize>> = BTreeMap::new();
+fn shards_by_content(rules: &[PrefixRule<'_>], size: usize) -> Result<Vec<usize>, RenderError> {
+    let mut families: BTreeMap<(Direction, IpVersion), Vec<(u64, usize)>> = BTreeMap::new();
     for (index, rule) in rules.iter().enumerate() {
-        families.entry((rule.direction, rule.prefix.version())).or_default().push(index);
+        let family = (rule.permission.direction, rule.permission.ip_version);
+        families.entry(family).or_default().push((content_hash(&rule.key()), index));
     }
     let count = families.values().map(|family| family.len().div_ceil(size)).max().unwrap_or(0);
     if count > MAX_SHARDS {
         return Err(too_many(count));
     }
     let mut shards = vec![0; rules.len()];
-    for family in families.into_values() {
-        let hashes: Vec<(u64, usize)> =
-            family.into_iter().filter_map(|index| Some((content_hash(&rules.get(index)?.key()), index))).collect();
+    for hashes in families.into_values() {
         for (index, shard) in stable_matching(hashes, count, size) {
             if let Some(place) = shards.get_mut(index) {
                 *place = shard;
@@ -117,11 +109,30 @@ fn stable_matching(hashes: Vec<(u64, usize)>, count: usize, size: usize) -> Vec<
 }
 
 fn too_many(found: usize) -> RenderError {
-    RenderError::Limit {
-        target: TARGET,
+    RenderErrorKind::Limit {
         what: "shards".to_owned(),
         limit: MAX_SHARDS,
         found,
-        remedy: "raise size, set max_cidrs in the data source, or narrow services",
+        remedy: "raise size, or set max_rules in amazonconnect_network_rules or in rules_cover",
     }
+    .of(TARGET)
+}
+
+/// What users call.
+pub(super) fn functions() -> Vec<Function> {
+    let shards = Declare {
+        name: "shard_rules",
+        summary: "Split rules into parts that fit a quota",
+        description: "Gives the rules in parts by key (`00`, `01`, …), each with at most `size` prefixes in each direction and address \
+                      family: a security group each, for example. Each part is a list of rules, for the other functions. With the \
+                      slots of a ledger a prefix is in part `slot / size` for life. Without, the parts are the fewest that fit, and \
+                      prefixes that come or go move others as little as possible. Return rules stay in: leave them out first, with \
+                      `firewall = \"stateful\"`, where the parts are for security groups.",
+    };
+    let size = "How many prefixes a part may have in each direction and address family, such as 60 for a security group.";
+    vec![shards.function((rules_parameter(), parameter("size", size)), |(rules, size): (RuleSet, u32)| {
+        let parts = shard_rules(&rules, size)?;
+        let parts = parts.into_iter().map(|(key, part)| (key, records(&part.rules())));
+        Ok::<BTreeMap<String, Vec<SlottedRuleRecord>>, RenderError>(parts.collect())
+    })]
 }

@@ -4,7 +4,7 @@
 //! Address rules take its lower half, domain rules its upper half, so that the
 //! two can stand in one group.
 
-use super::{RenderError, numbering::number_by_content};
+use super::{RenderError, error::RenderErrorKind, numbering::number_by_content};
 use std::{
     collections::{BTreeMap, BTreeSet},
     ops::RangeInclusive,
@@ -22,11 +22,13 @@ pub(super) fn signature_ids(
     range: RangeInclusive<u32>,
 ) -> Result<BTreeMap<String, u32>, RenderError> {
     let limit = range.clone().count();
-    number_by_content(keys, range).ok_or_else(|| RenderError::Limit {
-        target,
-        what: "rules".to_owned(),
-        limit,
-        found: keys.len(),
-        remedy: "set max_cidrs in the data source, or narrow services",
+    number_by_content(keys, range).ok_or_else(|| {
+        RenderErrorKind::Limit {
+            what: "rules".to_owned(),
+            limit,
+            found: keys.len(),
+            remedy: "give fewer rules: of addresses, set max_cidrs in amazonconnect_network_rules or in rules_cover; of domains, narrow regions",
+        }
+        .of(target)
     })
 }

@@ -11,12 +11,14 @@
 
 use super::{
     LeftOut, RenderError,
+    domain_parameter::domain_rules,
     domain_pattern::{DomainPattern, domain_patterns},
     left_out::{self, something_left},
 };
 use crate::{
+    declaration::{Declare, Function, Record},
     model::{IpProtocol, PortRange},
-    rules::DomainRule,
+    rules::DomainRuleSet,
 };
 use serde::Serialize;
 use std::{
@@ -27,7 +29,7 @@ use std::{
 const TARGET: &str = "Squid";
 
 /// Lines for `squid.conf`, and what they cannot express.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Record)]
 pub struct SquidAcls {
     /// `acl` lines.
     pub text: String,
@@ -35,11 +37,23 @@ pub struct SquidAcls {
     pub left_out: Vec<LeftOut>,
 }
 
+pub(super) fn functions() -> Vec<Function> {
+    vec![
+        Declare {
+            name: "squid_acls",
+            summary: "Render domain rules for Squid",
+            description: "Gives `text`, lines for `squid.conf` that define the element `amazonconnect`: true for a CONNECT to a domain and port that \
+                      the rules name. Say who may use it: `http_access allow localnet amazonconnect`. UDP rules are in `left_out`.",
+        }
+        .function((domain_rules(),), |(rules,)| squid_acls(&rules)),
+    ]
+}
+
 /// Access control elements of the TCP rules.
 ///
 /// # Errors
-/// `Empty`, `Duplicate`, `Domain` and `NothingLeft`.
-pub fn squid_acls(rules: &[DomainRule]) -> Result<SquidAcls, RenderError> {
+/// `Domain` and `NothingLeft`.
+pub fn squid_acls(rules: &DomainRuleSet) -> Result<SquidAcls, RenderError> {
     let mut left_out = Vec::new();
     let mut by_ports: BTreeMap<PortRange, Vec<DomainPattern<'_>>> = BTreeMap::new();
     for (rule, pattern) in domain_patterns(TARGET, rules)? {
@@ -49,6 +63,10 @@ pub fn squid_acls(rules: &[DomainRule]) -> Result<SquidAcls, RenderError> {
         }
     }
     something_left(TARGET, by_ports.len(), &left_out)?;
+    if by_ports.is_empty() {
+        // An element without members is an error of Squid's.
+        return Ok(SquidAcls { text: String::new(), left_out });
+    }
     let mut text = "acl amazonconnect_connect method CONNECT\n".to_owned();
     let mut any_of = String::new();
     for (ports, patterns) in by_ports {

@@ -11,20 +11,25 @@
 
 use super::{
     LeftOut, RenderError,
+    domain_parameter::domain_rules,
     domain_pattern::{DomainPattern, domain_patterns},
     left_out,
     network_firewall_stateful::port_text,
     signature_id::{DOMAIN_SIDS, signature_ids},
     suricata::check_bytes,
 };
-use crate::{model::IpProtocol, rules::DomainRule};
+use crate::{
+    declaration::{Declare, Function, Record},
+    model::IpProtocol,
+    rules::DomainRuleSet,
+};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
 const TARGET: &str = "Suricata domain rules";
 
 /// Rules, and what they cannot express.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Record)]
 pub struct SuricataDomains {
     /// The rules, one a line.
     pub rules_string: String,
@@ -34,11 +39,24 @@ pub struct SuricataDomains {
     pub left_out: Vec<LeftOut>,
 }
 
+pub(super) fn functions() -> Vec<Function> {
+    vec![
+        Declare {
+            name: "suricata_domains",
+            summary: "Render domain rules as Suricata rules",
+            description: "Gives `rules_string`, pass rules for DNS queries and TLS server names that match exactly what AWS names, wildcards within a \
+                      label included, and the `capacity` they use. UDP rules are in `left_out`: their names may be resolved, their packets \
+                      need the rules of `amazonconnect_network_rules`. `$HOME_NET` must be the agents' network.",
+        }
+        .function((domain_rules(),), |(rules,)| suricata_domains(&rules)),
+    ]
+}
+
 /// DNS and TLS rules for each domain.
 ///
 /// # Errors
-/// `Empty`, `Duplicate`, `Domain`, and `Limit` above 2,000,000 bytes.
-pub fn suricata_domains(rules: &[DomainRule]) -> Result<SuricataDomains, RenderError> {
+/// `Domain`, and `Limit` above 2,000,000 bytes.
+pub fn suricata_domains(rules: &DomainRuleSet) -> Result<SuricataDomains, RenderError> {
     // By what makes the rule unique, which is what its sid is made of.
     let mut by_key: BTreeMap<String, (String, String)> = BTreeMap::new();
     let mut left_out = Vec::new();

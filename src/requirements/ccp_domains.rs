@@ -1,6 +1,6 @@
 //! Option 1 of AWS's page: the domains of the Contact Control Panel. Data only.
 
-use super::{Deployment::*, RegionScope, Requirement, Status, Values, sources::*};
+use super::{DeploymentTrait::*, RegionScope, Requirement, Status, Values, sources::*};
 
 pub(super) const ROWS: &[Requirement] = &[
     Requirement {

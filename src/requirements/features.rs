@@ -1,7 +1,7 @@
 //! Features beside voice and chat: attachments, scheduling, screen recording,
 //! agent assist. Data only.
 
-use super::{Deployment::*, Flow, Kind, RegionScope, Requirement, Status, Transport, Values, sources::*};
+use super::{DeploymentTrait::*, Kind, RegionScope, Requirement, Status, Transport, Values, Way, sources::*};
 
 pub(super) const ROWS: &[Requirement] = &[
     Requirement {
@@ -76,7 +76,7 @@ pub(super) const ROWS: &[Requirement] = &[
         values: Values::any(&["127.0.0.1"]),
         scope: RegionScope::None,
         transports: &[Transport::tcp(5431)],
-        flow: Flow::Local,
+        way: Way::Local,
         needed_by: &[ScreenRecording],
         sources: &[SCREEN_RECORDING],
         read: "2026-11-22",
@@ -90,7 +90,7 @@ pub(super) const ROWS: &[Requirement] = &[
         values: Values::any(&["127.0.0.1"]),
         scope: RegionScope::None,
         transports: &[Transport::tcp(35431)],
-        flow: Flow::Local,
+        way: Way::Local,
         needed_by: &[ScreenRecording],
         sources: &[SCREEN_RECORDING],
         read: "2026-11-22",

@@ -1,6 +1,6 @@
 //! Global Resiliency: one instance in two Regions. Data only.
 
-use super::{Deployment::*, Kind, RegionScope, Requirement, Status, Transport, Values, sources::*};
+use super::{DeploymentTrait::*, Kind, RegionScope, Requirement, Status, Transport, Values, sources::*};
 
 pub(super) const ROWS: &[Requirement] = &[
     Requirement {

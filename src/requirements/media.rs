@@ -1,6 +1,6 @@
 //! Softphone media by name: AWS's TURN load balancers. Data only.
 
-use super::{Deployment::*, Flow, Kind, RegionScope, Requirement, Transport, Values, sources::*};
+use super::{DeploymentTrait::*, Kind, RegionScope, Requirement, Transport, Values, Way, sources::*};
 
 pub(super) const ROWS: &[Requirement] = &[
     Requirement {
@@ -78,7 +78,7 @@ pub(super) const ROWS: &[Requirement] = &[
         kind: Kind::DnsName,
         values: Values::any(&["TurnNlb-*.elb.{region}.amazonaws.com"]),
         transports: &[],
-        flow: Flow::Outbound,
+        way: Way::Outbound,
         needed_by: &[CcpV1, CcpV2, AgentWorkspace, VdiEndpoint],
         not_needed_by: &[CcpMediaLess, VdiHost],
         sources: &[CCP_NETWORKING],

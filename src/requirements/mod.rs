@@ -6,7 +6,7 @@
 //! services, ports, scopes and conditions from here and repeats none of them.
 
 mod ccp_domains;
-mod deployment;
+mod deployment_trait;
 mod features;
 mod global_resiliency;
 mod media;
@@ -25,10 +25,10 @@ mod tests;
 mod video;
 mod voice;
 
-pub use deployment::{Deployment, DeploymentSet};
+pub use deployment_trait::{DeploymentTrait, DeploymentTraits};
 pub use regions::{
     AWS_REGIONS, CONNECT_REGIONS, ConnectRegion, Offer, connect_region, is_aws_region, is_govcloud, is_resiliency_pair,
 };
 pub use rejected::{REJECTED, Rejected};
-pub use requirement::{Flow, Kind, RegionScope, Requirement, Status, Transport, Values};
+pub use requirement::{Kind, RegionScope, Requirement, Status, Transport, Values, Way};
 pub use table::{by_id, lookup, rows, version};

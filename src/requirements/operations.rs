@@ -1,7 +1,7 @@
 //! What stands around the agents: API clients, diagnostics, this provider's
 //! own download, routing, settings. No firewall rule comes from here. Data only.
 
-use super::{Deployment::*, Flow, Kind, RegionScope, Requirement, Values, sources::*};
+use super::{DeploymentTrait::*, Kind, RegionScope, Requirement, Values, Way, sources::*};
 
 pub(super) const ROWS: &[Requirement] = &[
     Requirement {
@@ -59,7 +59,7 @@ pub(super) const ROWS: &[Requirement] = &[
         kind: Kind::BgpCommunity,
         values: Values::any(&["7224:9100", "7224:9200", "7224:9300"]),
         transports: &[],
-        flow: Flow::Inbound,
+        way: Way::Inbound,
         needed_by: &[DirectConnect],
         sources: &[ROUTING_AND_BGP],
         read: "2026-11-22",
@@ -73,7 +73,7 @@ pub(super) const ROWS: &[Requirement] = &[
         values: Values::any(&["approved origins of the instance"]),
         scope: RegionScope::None,
         transports: &[],
-        flow: Flow::None,
+        way: Way::None,
         needed_by: &[AgentWorkspace],
         sources: &[APP_INTEGRATION],
         read: "2026-11-22",
@@ -87,7 +87,7 @@ pub(super) const ROWS: &[Requirement] = &[
         values: Values::any(&["length of a shift plus its breaks"]),
         scope: RegionScope::None,
         transports: &[],
-        flow: Flow::None,
+        way: Way::None,
         needed_by: &[CcpV1, CcpV2, CcpMediaLess, AgentWorkspace, VdiHost],
         sources: &[CCP_NETWORKING],
         read: "2026-11-22",

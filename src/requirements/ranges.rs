@@ -1,6 +1,6 @@
 //! Option 2 of AWS's page: rows of `ip-ranges.json` by service. Data only.
 
-use super::{Deployment::*, Kind, RegionScope, Requirement, Status, Transport, sources::*};
+use super::{DeploymentTrait::*, Kind, RegionScope, Requirement, Status, Transport, sources::*};
 
 pub(super) const ROWS: &[Requirement] = &[
     Requirement {

@@ -4,7 +4,7 @@
 //! of `only_with` and none of `not_needed_by`. [`Requirement::BASE`] keeps rows
 //! short: the usual answer to each question that a row leaves out.
 
-use super::{Deployment, DeploymentSet};
+use super::{DeploymentTrait, DeploymentTraits};
 use crate::model::{IpProtocol, PortRange, named_enum};
 
 /// One thing that must be allowed, and where AWS says so.
@@ -23,13 +23,13 @@ pub struct Requirement {
     /// Protocols with the ports at AWS, or the client's for return traffic.
     pub transports: &'static [Transport],
     /// Which way connections go.
-    pub flow: Flow,
+    pub way: Way,
     /// Any of these needs it.
-    pub needed_by: &'static [Deployment],
+    pub needed_by: &'static [DeploymentTrait],
     /// All of these must hold as well.
-    pub only_with: &'static [Deployment],
+    pub only_with: &'static [DeploymentTrait],
     /// None of these may hold.
-    pub not_needed_by: &'static [Deployment],
+    pub not_needed_by: &'static [DeploymentTrait],
     /// For proxies that match paths: what AWS names; empty for all paths.
     pub url_paths: Values,
     /// Rows that serve the same purpose in another way.
@@ -127,7 +127,7 @@ pub struct Transport {
 
 named_enum! {
     /// Which way connections go, seen from the agents' network.
-    Flow {
+    Way {
         /// To AWS.
         Outbound = "outbound",
         /// From AWS.
@@ -157,6 +157,14 @@ named_enum! {
     }
 }
 
+impl Status {
+    /// Whether prefixes of such a row become rules: those that AWS stands
+    /// behind, or that follow from what it says.
+    pub const fn becomes_a_rule(self) -> bool {
+        matches!(self, Self::Current | Self::Derived)
+    }
+}
+
 impl Requirement {
     /// The usual answers: TCP 443 outbound for the Region, current.
     pub(super) const BASE: Self = Self {
@@ -166,7 +174,7 @@ impl Requirement {
         values: Values::NONE,
         scope: RegionScope::Instance,
         transports: &[Transport::HTTPS],
-        flow: Flow::Outbound,
+        way: Way::Outbound,
         needed_by: &[],
         only_with: &[],
         not_needed_by: &[],
@@ -181,8 +189,8 @@ impl Requirement {
     };
 
     /// Whether a deployment with these traits needs it. The status is not asked.
-    pub fn applies_to(&self, deployments: DeploymentSet) -> bool {
-        let holds = |deployment: &Deployment| deployments.contains(*deployment);
+    pub fn applies_to(&self, deployments: DeploymentTraits) -> bool {
+        let holds = |deployment: &DeploymentTrait| deployments.contains(*deployment);
         self.needed_by.iter().any(holds) && self.only_with.iter().all(holds) && !self.not_needed_by.iter().any(holds)
     }
 

@@ -1,7 +1,7 @@
 //! Gone from AWS's pages: kept so that old allow-lists can be explained. Never
 //! becomes a rule. Data only.
 
-use super::{Deployment::*, RegionScope, Requirement, Status, Values, sources::*};
+use super::{DeploymentTrait::*, RegionScope, Requirement, Status, Values, sources::*};
 
 pub(super) const ROWS: &[Requirement] = &[
     Requirement {

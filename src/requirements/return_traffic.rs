@@ -3,8 +3,8 @@
 //! The ports are the client's ephemeral ports. AWS names them for softphone
 //! media alone; the rest is derived, since no session survives without it.
 
-use super::Flow::{Inbound, Outbound};
-use super::{Deployment::*, Kind, RegionScope, Requirement, Status, Transport, sources::*};
+use super::Way::{Inbound, Outbound};
+use super::{DeploymentTrait::*, Kind, RegionScope, Requirement, Status, Transport, sources::*};
 
 const MEDIA: &[&str] = &["ipr-amazon-connect-media"];
 const TCP_SESSIONS: &[&str] = &[
@@ -13,19 +13,23 @@ const TCP_SESSIONS: &[&str] = &[
     "ipr-s3-signin",
     "ipr-s3-uploads",
     "ipr-chime-meetings",
+    "cidr-chime-meetings",
     "cidr-voice-connector",
     "ipr-chime-voiceconnector",
 ];
 const VOICE_CONNECTORS: &[&str] = &["cidr-voice-connector", "ipr-chime-voiceconnector"];
-const VIDEO_MEDIA: &[&str] = &["ipr-chime-meetings"];
+const VOICE_MEDIA: &[&str] = &["cidr-voice-connector", "ipr-chime-voiceconnector", "cidr-voice-focus-carriers"];
+const VIDEO_MEDIA: &[&str] = &["ipr-chime-meetings", "cidr-chime-meetings"];
 
 const TCP_NOTE: &str = "No AWS page says it, but a stateless firewall drops the answers of TCP sessions without it.";
 const VIDEO_NOTE: &str =
     "No AWS page says it, but a stateless firewall drops the answers of UDP media without it, as for the softphone.";
+const VOICE_NOTE: &str =
+    "No AWS page says it, but a stateless firewall drops the answers of UDP signalling and media without it.";
 const OTHER_NOTE: &str =
     "For clients whose ephemeral ports differ from the systems that AWS names: `ephemeral_ports` narrows the range.";
 
-const RETURN: Requirement = Requirement { scope: RegionScope::None, flow: Inbound, read: "2026-11-22", ..Requirement::BASE };
+const RETURN: Requirement = Requirement { scope: RegionScope::None, way: Inbound, read: "2026-11-22", ..Requirement::BASE };
 
 pub(super) const ROWS: &[Requirement] = &[
     Requirement {
@@ -119,11 +123,56 @@ pub(super) const ROWS: &[Requirement] = &[
         ..RETURN
     },
     Requirement {
+        id: "return-voice-windows",
+        purpose: "answers to SIP and media that an external voice system sends, Windows clients",
+        kind: Kind::ReturnTraffic { of: VOICE_MEDIA },
+        transports: &[Transport::udp_range(49152, 65535)],
+        needed_by: &[StatelessWindows],
+        only_with: &[ExternalVoice],
+        status: Status::Derived,
+        note: VOICE_NOTE,
+        ..RETURN
+    },
+    Requirement {
+        id: "return-voice-linux",
+        purpose: "answers to SIP and media that an external voice system sends, Linux clients",
+        kind: Kind::ReturnTraffic { of: VOICE_MEDIA },
+        transports: &[Transport::udp_range(32768, 61000)],
+        needed_by: &[StatelessLinux],
+        only_with: &[ExternalVoice],
+        status: Status::Derived,
+        note: VOICE_NOTE,
+        ..RETURN
+    },
+    Requirement {
+        id: "return-voice-other",
+        purpose: "answers to SIP and media that an external voice system sends, other clients",
+        kind: Kind::ReturnTraffic { of: VOICE_MEDIA },
+        transports: &[Transport::udp_range(1024, 65535)],
+        needed_by: &[StatelessOther],
+        only_with: &[ExternalVoice],
+        status: Status::Derived,
+        note: OTHER_NOTE,
+        ..RETURN
+    },
+    Requirement {
+        id: "return-udp-voice-connector",
+        purpose: "answers to SIP and media that a Voice Connector sends",
+        kind: Kind::ReturnTraffic { of: VOICE_MEDIA },
+        transports: &[Transport::udp_range(1024, 65535)],
+        way: Outbound,
+        needed_by: &[StatelessWindows, StatelessLinux, StatelessOther],
+        only_with: &[ExternalVoice],
+        status: Status::Derived,
+        note: VOICE_NOTE,
+        ..RETURN
+    },
+    Requirement {
         id: "return-tcp-voice-connector",
         purpose: "answers to TCP sessions that a Voice Connector opens",
         kind: Kind::ReturnTraffic { of: VOICE_CONNECTORS },
         transports: &[Transport::tcp_range(1024, 65535)],
-        flow: Outbound,
+        way: Outbound,
         needed_by: &[StatelessWindows, StatelessLinux, StatelessOther],
         only_with: &[ExternalVoice],
         status: Status::Derived,

@@ -1,6 +1,6 @@
 //! How agents sign in: with SAML, or at AWS's sign-in page. Data only.
 
-use super::{Deployment::*, Flow, Kind, RegionScope, Requirement, Status, Values, sources::*};
+use super::{DeploymentTrait::*, Kind, RegionScope, Requirement, Status, Values, Way, sources::*};
 
 pub(super) const ROWS: &[Requirement] = &[
     Requirement {
@@ -122,7 +122,7 @@ pub(super) const ROWS: &[Requirement] = &[
         values: Values::any(&["no-reply@signin.aws"]),
         scope: RegionScope::None,
         transports: &[],
-        flow: Flow::Inbound,
+        way: Way::Inbound,
         needed_by: &[NonSaml],
         sources: &[NEW_SIGN_IN],
         read: "2026-11-22",

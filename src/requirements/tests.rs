@@ -76,7 +76,7 @@ fn values_suit_their_kind() {
                     assert_eq!(prefix.to_string(), value, "{}", row.id);
                 }
             }
-            Kind::ReturnTraffic { .. } => assert!(matches!(row.flow, Flow::Inbound | Flow::Outbound), "{}", row.id),
+            Kind::ReturnTraffic { .. } => assert!(matches!(row.way, Way::Inbound | Way::Outbound), "{}", row.id),
             Kind::Domain => {
                 assert!(!row.values.is_empty() && !row.transports.is_empty(), "{}", row.id);
                 for value in row.values.all() {
@@ -150,14 +150,14 @@ fn the_version_is_the_newest_date() {
 #[test]
 fn a_row_applies_by_any_all_and_none() {
     let media = lookup("ipr-amazon-connect-media").unwrap();
-    let set = |deployments: &[Deployment]| deployments.iter().copied().collect::<DeploymentSet>();
-    assert!(media.applies_to(set(&[Deployment::CcpV2, Deployment::Saml])));
-    assert!(!media.applies_to(set(&[Deployment::CcpV2, Deployment::CcpMediaLess])));
-    assert!(!media.applies_to(set(&[Deployment::NonSaml])));
+    let set = |deployments: &[DeploymentTrait]| deployments.iter().copied().collect::<DeploymentTraits>();
+    assert!(media.applies_to(set(&[DeploymentTrait::CcpV2, DeploymentTrait::Saml])));
+    assert!(!media.applies_to(set(&[DeploymentTrait::CcpV2, DeploymentTrait::CcpMediaLess])));
+    assert!(!media.applies_to(set(&[DeploymentTrait::NonSaml])));
     let sign_in = lookup("dom-signin-nonsaml-govcloud").unwrap();
-    assert!(sign_in.applies_to(set(&[Deployment::NonSaml, Deployment::GovCloud])));
-    assert!(!sign_in.applies_to(set(&[Deployment::NonSaml])));
-    assert!(!sign_in.applies_to(set(&[Deployment::GovCloud])));
+    assert!(sign_in.applies_to(set(&[DeploymentTrait::NonSaml, DeploymentTrait::GovCloud])));
+    assert!(!sign_in.applies_to(set(&[DeploymentTrait::NonSaml])));
+    assert!(!sign_in.applies_to(set(&[DeploymentTrait::GovCloud])));
 }
 
 #[test]
@@ -172,10 +172,10 @@ fn no_row_holds_a_rejected_claim() {
 
 #[test]
 fn deployments_fit_their_set() {
-    assert!(Deployment::ALL.len() <= 64);
-    let all: DeploymentSet = Deployment::ALL.into_iter().collect();
-    assert!(Deployment::ALL.iter().all(|deployment| all.contains(*deployment)));
-    assert!(Deployment::ALL.iter().all(|deployment| !DeploymentSet::default().contains(*deployment)));
+    assert!(DeploymentTrait::ALL.len() <= 64);
+    let all: DeploymentTraits = DeploymentTrait::ALL.into_iter().collect();
+    assert!(DeploymentTrait::ALL.iter().all(|deployment| all.contains(*deployment)));
+    assert!(DeploymentTrait::ALL.iter().all(|deployment| !DeploymentTraits::default().contains(*deployment)));
 }
 
 #[test]
@@ -185,4 +185,19 @@ fn every_turn_and_cloudfront_name_is_there() {
     assert_eq!(count("dom-cloudfront-static"), 15);
     assert_eq!(count("dom-cloudfront-nonsaml"), 11);
     assert_eq!(count("cidr-voice-connector"), 20);
+}
+
+#[test]
+fn what_a_stateless_firewall_lets_out_has_a_way_back() {
+    let is_answered = |row: &Requirement, transport: &Transport| {
+        rows().any(|back| {
+            let Kind::ReturnTraffic { of } = back.kind else { return false };
+            of.contains(&row.id) && back.transports.iter().any(|returned| returned.protocol == transport.protocol)
+        })
+    };
+    for row in rows().filter(|row| row.service().is_some() && row.status.becomes_a_rule() && row.way != Way::None) {
+        for transport in row.transports {
+            assert!(is_answered(row, transport), "nothing answers {transport} of {}", row.id);
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! In-app, web and video calling, screen sharing: the Amazon Chime SDK. Data only.
 
-use super::{Deployment::*, Kind, RegionScope, Requirement, Status, Transport, Values, sources::*};
+use super::{DeploymentTrait::*, Kind, RegionScope, Requirement, Status, Transport, Values, sources::*};
 
 pub(super) const ROWS: &[Requirement] = &[
     Requirement {

@@ -1,6 +1,6 @@
 //! External voice systems at an Amazon Chime SDK Voice Connector. Data only.
 
-use super::{Deployment::*, Flow, Kind, RegionScope, Requirement, Status, Transport, Values, sources::*};
+use super::{DeploymentTrait::*, Kind, RegionScope, Requirement, Status, Transport, Values, Way, sources::*};
 
 const SIP_AND_MEDIA: &[Transport] =
     &[Transport::tcp(5060), Transport::tcp(5061), Transport::udp(5060), Transport::udp_range(5000, 65000)];
@@ -24,7 +24,7 @@ pub(super) const ROWS: &[Requirement] = &[
         ]),
         scope: RegionScope::Named,
         transports: SIP_AND_MEDIA,
-        flow: Flow::Both,
+        way: Way::Both,
         needed_by: &[ExternalVoice],
         alternatives: &["ipr-chime-voiceconnector"],
         sources: &[CHIME_ADMIN],
@@ -37,7 +37,7 @@ pub(super) const ROWS: &[Requirement] = &[
         purpose: "SIP trunk to a Voice Connector, as published in ip-ranges.json",
         kind: Kind::IpRanges { service: "CHIME_VOICECONNECTOR" },
         transports: SIP_AND_MEDIA,
-        flow: Flow::Both,
+        way: Way::Both,
         needed_by: &[ExternalVoice],
         alternatives: &["cidr-voice-connector"],
         status: Status::Derived,
@@ -53,7 +53,7 @@ pub(super) const ROWS: &[Requirement] = &[
         values: Values::by_region(&[("us-east-1", &["99.77.254.0/24"]), ("us-west-2", &["99.77.232.0/24"])]),
         scope: RegionScope::Named,
         transports: &[Transport::udp_range(5000, 65000)],
-        flow: Flow::Both,
+        way: Way::Both,
         needed_by: &[ExternalVoice],
         sources: &[CHIME_ADMIN],
         read: "2026-11-22",

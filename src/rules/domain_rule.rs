@@ -15,11 +15,22 @@ named_enum! {
     }
 }
 
+impl DomainMatch {
+    /// What the `*` of a name asks of a firewall.
+    pub fn of(domain: &str) -> Self {
+        match domain.split_once('*') {
+            None => Self::Exact,
+            Some(("", rest)) if rest.starts_with('.') && !rest.contains('*') => Self::Subdomains,
+            Some(_) => Self::PartialLabel,
+        }
+    }
+}
+
 /// A rule that allows egress to a domain.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DomainRule {
-    /// Ids of the requirements that ask for it, joined with `+`, in table order.
-    pub requirement: String,
+    /// Ids of the requirements that ask for it, in table order.
+    pub requirements: Vec<String>,
     /// The domain as AWS writes it, lower case, with its wildcard:
     /// `*.telemetry.connect.us-east-1.amazonaws.com`.
     pub domain: String,
@@ -42,5 +53,24 @@ impl DomainRule {
     /// `tcp-443-*.telemetry.connect.us-east-1.amazonaws.com`.
     pub fn key(&self) -> String {
         format!("{}-{}-{}", self.ip_protocol, self.ports, self.domain)
+    }
+
+    /// Adds what another rule with the same key says: who asks for it, and
+    /// paths, unless one of both allows all. Page and status stay.
+    pub(super) fn join(&mut self, other: Self) {
+        if self.url_paths.is_empty() || other.url_paths.is_empty() {
+            self.url_paths.clear();
+        } else {
+            push_new(&mut self.url_paths, other.url_paths);
+        }
+        push_new(&mut self.requirements, other.requirements);
+    }
+}
+
+fn push_new(known: &mut Vec<String>, more: Vec<String>) {
+    for text in more {
+        if !known.contains(&text) {
+            known.push(text);
+        }
     }
 }

@@ -1,25 +1,41 @@
 //! What a network must allow, as data: firewall rules and domain rules, and
 //! the resolution of a deployment's requirements to them. Pure.
 
-mod argument;
+pub mod budget;
 mod domain;
 mod domain_rule;
-mod firewall_rule;
+mod domain_rule_record;
+mod domain_rule_set;
+mod domain_rule_value;
+mod flow;
 mod network;
+mod permission;
 mod region_check;
+mod rule;
+mod rule_record;
+mod rule_set;
+mod rule_value;
+mod rules_parameter;
+mod slot_error;
 mod warning;
 mod workstation;
 
-pub use argument::Argument;
 pub use domain::{
     CertificateCacheError, DomainDeployment, DomainError, DomainRules, certificate_cache_timeout_hours, resolve_domain_rules,
 };
 pub use domain_rule::{DomainMatch, DomainRule};
-pub use firewall_rule::FirewallRule;
+pub use domain_rule_record::DomainRuleRecord;
+pub use domain_rule_set::DomainRuleSet;
+pub use flow::Flow;
 pub use network::{
-    Budget, BudgetExcess, ClientOs, Firewall, Group, Merge, NetworkDeployment, NetworkRules, Overshoot, ResolveError, digest,
-    resolve_network_rules,
+    ClientOs, Firewall, Gap, Merge, NetworkDeployment, NetworkRules, Overshoot, ResolveError, digest, resolve_network_rules,
 };
+pub use permission::Permission;
 pub use region_check::RegionError;
+pub use rule::{Label, Rule};
+pub use rule_record::{RuleRecord, SlottedRuleRecord, records};
+pub use rule_set::{Line, PrefixRule, RuleSet};
+pub use rules_parameter::rules_parameter;
+pub use slot_error::SlotError;
 pub use warning::ResolveWarning;
 pub use workstation::{CcpVersion, SignIn, VdiRole};

@@ -1,6 +1,6 @@
 //! Whether the Regions of a deployment exist and have Amazon Connect.
 
-use super::{Argument, ResolveWarning};
+use super::ResolveWarning;
 use crate::{
     model::{Region, did_you_mean, excerpt, nearest_names},
     requirements::{AWS_REGIONS, Offer, connect_region, is_aws_region},
@@ -28,8 +28,8 @@ pub enum RegionError {
 
 impl RegionError {
     /// The argument at fault.
-    pub const fn argument(&self) -> Argument {
-        Argument::Regions
+    pub const fn argument(&self) -> &'static str {
+        "regions"
     }
 }
 

@@ -1,7 +1,8 @@
 //! What users should know although rules could be resolved.
 
-use super::Argument;
+use super::Gap;
 use crate::{
+    guard::GuardDefect,
     ip_ranges::Entry,
     model::{IpVersion, Region},
 };
@@ -68,33 +69,27 @@ pub enum ResolveWarning {
         /// The family without rows.
         ip_version: IpVersion,
     },
-    /// The Region has no rows of a service and GLOBAL does not replace them.
-    #[error("{service} has no {ip_version} rows for {region}: no rule comes from it for that Region")]
-    RegionWithoutRows {
+    /// AWS never published a service in a Region and family.
+    #[error("{service} has no {ip_version} rows{}, and AWS never published any: no rule comes from it there", place(.region.as_ref()))]
+    NeverPublished {
         /// The service code.
         service: &'static str,
-        /// The Region without rows.
-        region: Region,
+        /// The Region without rows; `None` for every one.
+        region: Option<Region>,
         /// The family without rows.
         ip_version: IpVersion,
     },
-    /// A service has no rows of a wanted family, but some of the other.
-    #[error("{service} has no {ip_version} rows that apply: clients reach it over the other family only")]
-    FamilyWithoutRows {
-        /// The service code.
-        service: &'static str,
-        /// The family without rows.
-        ip_version: IpVersion,
+    /// A gap beside which the requirement still has rows, in a document that the user accepted.
+    #[error("{gap}; the document was accepted by its digest, so rules are given without them")]
+    GapAccepted {
+        /// The gap.
+        gap: Gap,
     },
-    /// AWS publishes a GLOBAL row, and this document lacks it.
-    #[error(
-        "the document has {ip_version} rows of {service} but none for GLOBAL, which AWS publishes for it otherwise: it may be a publication that AWS will correct; keep earlier ranges allowed"
-    )]
-    GlobalRowMissing {
-        /// The service code.
-        service: &'static str,
-        /// The family.
-        ip_version: IpVersion,
+    /// What the guards refuse, in a document that the user accepted.
+    #[error("the document is taken as it is, since its digest was accepted: {}", GuardDefect::list(.defects))]
+    DocumentAccepted {
+        /// What the guards refuse.
+        defects: Vec<GuardDefect>,
     },
     /// Rows that are no global unicast addresses were left out.
     #[error("rows that are not public addresses were left out: {}", list(.rows))]
@@ -106,7 +101,7 @@ pub enum ResolveWarning {
     #[error("{argument} has no effect: {reason}")]
     Unused {
         /// The argument.
-        argument: Argument,
+        argument: &'static str,
         /// Why not.
         reason: &'static str,
     },
@@ -114,7 +109,7 @@ pub enum ResolveWarning {
     #[error("no {argument} is given, so {domain:?} allows the instances of every customer: give the alias to allow yours alone")]
     AliasMissing {
         /// The alias to give.
-        argument: Argument,
+        argument: &'static str,
         /// The wildcard in its place.
         domain: String,
     },
@@ -132,21 +127,45 @@ pub enum ResolveWarning {
 
 impl ResolveWarning {
     /// The argument it belongs to, if any: AWS's document has none.
-    pub const fn argument(&self) -> Option<Argument> {
+    pub const fn argument(&self) -> Option<&'static str> {
         match self {
             Self::RegionNotOffered { .. }
             | Self::ReplicaOnly { .. }
             | Self::GlobalFallback { .. }
-            | Self::RegionWithoutRows { .. } => Some(Argument::Regions),
-            Self::VideoNotOffered { .. } => Some(Argument::VideoCalling),
-            Self::PairNotOffered { .. } | Self::PairWithoutResiliency { .. } => Some(Argument::GlobalResiliency),
-            Self::ReplicaBucket { .. } => Some(Argument::AttachmentsBucket),
-            Self::FamilyWithoutRows { .. } => Some(Argument::IpVersions),
-            Self::GlobalRowMissing { .. } | Self::NotGlobalUnicast { .. } => None,
-            Self::Unused { argument, .. } | Self::AliasMissing { argument, .. } => Some(*argument),
-            Self::NoExactHosts { .. } => Some(Argument::ExactHosts),
+            | Self::NeverPublished { .. } => Some("regions"),
+            Self::VideoNotOffered { .. } => Some("video_calling"),
+            Self::PairNotOffered { .. } | Self::PairWithoutResiliency { .. } => Some("global_resiliency"),
+            Self::ReplicaBucket { .. } => Some("attachments_bucket"),
+            Self::NotGlobalUnicast { .. } | Self::GapAccepted { .. } | Self::DocumentAccepted { .. } => None,
+            Self::Unused { argument, .. } | Self::AliasMissing { argument, .. } => Some(argument),
+            Self::NoExactHosts { .. } => Some("exact_hosts"),
         }
     }
+
+    /// What a user sees above it. One for each kind: Terraform shows of
+    /// warnings with equal summaries the first alone.
+    pub const fn summary(&self) -> &'static str {
+        match self {
+            Self::RegionNotOffered { .. } => "Amazon Connect is not offered in a Region",
+            Self::ReplicaOnly { .. } => "A Region holds replicas only",
+            Self::GlobalFallback { .. } => "GLOBAL rows stand for a Region",
+            Self::NeverPublished { .. } => "An address family without rows",
+            Self::VideoNotOffered { .. } => "Video calling is not offered in a Region",
+            Self::PairNotOffered { .. } => "Global Resiliency is not offered for the Regions",
+            Self::PairWithoutResiliency { .. } => "Global Resiliency may be meant",
+            Self::ReplicaBucket { .. } => "A replica may need a bucket's rule of its own",
+            Self::NotGlobalUnicast { .. } => "Addresses that are not public were left out",
+            Self::GapAccepted { .. } => "An incomplete document was accepted",
+            Self::DocumentAccepted { .. } => "An unusual document was accepted",
+            Self::Unused { .. } => "An argument has no effect",
+            Self::AliasMissing { .. } => "The instances of every customer are allowed",
+            Self::NoExactHosts { .. } => "No exact hosts are known",
+        }
+    }
+}
+
+fn place(region: Option<&Region>) -> String {
+    region.map_or_else(|| " in any Region".to_owned(), |region| format!(" for {region}"))
 }
 
 fn list(rows: &[Entry]) -> String {

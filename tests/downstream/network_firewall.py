@@ -190,6 +190,9 @@ def check_stateless(rules):
         for side in ("Sources", "Destinations"):
             for address in match.get(side) or []:
                 ipaddress.ip_network(address["AddressDefinition"])
+        for flags in match.get("TCPFlags") or []:
+            if match.get("Protocols") != [6] or not set(flags["Flags"]) <= set(flags["Masks"]):
+                raise invalid("TCP flags are for protocol 6 alone, and every one that is set must be among the masks")
         product = 1
         for criterion in ("Protocols", "Sources", "SourcePorts", "Destinations", "DestinationPorts", "TCPFlags"):
             product *= max(1, len(match.get(criterion) or []))

@@ -3,9 +3,9 @@
 use crate::shared_data::newest_document;
 use amazonconnect::{
     fetch::{BUNDLED_SNAPSHOT, sha256_hex},
-    ip_ranges::{Selection, parse, select, snapshot},
-    model::IpVersion,
+    ip_ranges::{Merge, Selection, parse, select, snapshot},
 };
+use std::collections::BTreeSet;
 
 #[test]
 fn decodes_and_encodes_to_the_same_bytes() {
@@ -29,10 +29,11 @@ fn selects_the_same_rows_as_the_document() {
     let kept = snapshot.kept().unwrap();
     for service in kept {
         let selection = Selection {
-            services: vec![service.clone()],
+            services: BTreeSet::from([service.clone()]),
             regions: None,
             network_border_groups: None,
-            ip_versions: IpVersion::ALL.to_vec(),
+            ip_versions: None,
+            merge: Merge::None,
         };
         let sorted = |ranges| {
             let mut rows = select(ranges, &selection).unwrap();

@@ -3,7 +3,7 @@
 
 use crate::shared_data::{newest_document, shared_data};
 use amazonconnect::{
-    ip_ranges::{IpRanges, Selection, parse, select},
+    ip_ranges::{IpRanges, Merge, Selection, parse, select},
     model::{IpVersion, Prefix},
 };
 use std::collections::BTreeSet;
@@ -102,15 +102,18 @@ fn the_newest_by_service_in_the_order_of_the_document() {
 fn selection_is_the_filter_that_it_says() {
     let Some(ranges) = newest_document().map(|document| parse(&document).unwrap()) else { return };
     let mut selection = Selection {
-        services: vec!["AMAZON_CONNECT".into()],
+        services: BTreeSet::from(["AMAZON_CONNECT".into()]),
         regions: None,
         network_border_groups: None,
-        ip_versions: vec![IpVersion::V4],
+        ip_versions: Some(BTreeSet::from([IpVersion::V4])),
+        merge: Merge::None,
     };
     assert_eq!(select(&ranges, &selection).unwrap().len(), 21);
-    selection.ip_versions = IpVersion::ALL.to_vec();
+    selection.ip_versions = None;
     assert_eq!(select(&ranges, &selection).unwrap().len(), 36);
-    selection.regions = Some(vec!["GLOBAL".into(), "us-west-2".into()]);
+    selection.ip_versions = Some(BTreeSet::from(IpVersion::ALL));
+    assert_eq!(select(&ranges, &selection).unwrap().len(), 36);
+    selection.regions = Some(BTreeSet::from(["GLOBAL".into(), "us-west-2".into()]));
     let rows = select(&ranges, &selection).unwrap();
     let found: BTreeSet<String> = rows.iter().map(|row| row.prefix.to_string()).collect();
     let expected = ["15.193.0.0/19", "15.193.7.0/24", "18.236.61.0/25", "54.190.198.32/28"];
@@ -118,8 +121,8 @@ fn selection_is_the_filter_that_it_says() {
     assert_eq!(found, expected.map(ToOwned::to_owned).collect());
 
     // Seen in the file: no IPv4 row of Connect in us-gov-west-1, one of IPv6.
-    selection.regions = Some(vec!["us-gov-west-1".into()]);
-    selection.ip_versions = vec![IpVersion::V4];
+    selection.regions = Some(BTreeSet::from(["us-gov-west-1".into()]));
+    selection.ip_versions = Some(BTreeSet::from([IpVersion::V4]));
     let message = select(&ranges, &selection).expect_err("no such row").to_string();
     assert!(message.ends_with("AMAZON_CONNECT has 36 rows, 1 of them in us-gov-west-1, none of these ipv4"), "{message}");
 }

@@ -8,11 +8,13 @@
 //! | `bundled_snapshot` | the snapshot in the binary against the document that it comes from |
 //! | `documents` | whole documents as AWS published them, each with what is odd in it |
 //! | `downstream` | a real Terraform, this provider and the real hashicorp/aws against an AWS on loopback |
+//! | `examples_style` | examples and pages: no function call in a `for_each` |
 //! | `fetch` | downloads from hostile servers and files |
 //! | `functions` | every function on the wire, as Terraform and as OpenTofu call it |
 //! | `guard` | no publication since 2020 is refused, every thinned one is |
 //! | `history` | every document and every change that AWS published |
 //! | `intervals` | no tests: addresses as plain intervals, the reference that sets are held against |
+//! | `nftables_packets` | the nftables text against real packets in network namespaces |
 //! | `optimal_cover` | covers against every possible cover of a small universe |
 //! | `oracle` | the same answers as programs in other languages give |
 //! | `parse_properties` | documents and snapshots of any bytes |
@@ -20,7 +22,7 @@
 //! | `properties` | laws of prefixes, sets and covers that hold for every input |
 //! | `protocol` | the plugin protocol, spoken to the built binary and to a fixture provider |
 //! | `render` | renderings: contracts, laws, refusals, and stability on AWS's real changes |
-//! | `rendering_functions` | the rendering functions, called as Terraform calls them |
+//! | `rule_functions` | laws of the functions of rules that hold for any rules |
 //! | `rules` | resolution on real documents: figures, odd documents, nine years of history |
 //! | `shared_data` | no tests: AWS's real documents, which lie beside the repository |
 //! | `support` | no tests: the Terraform driver, the loopback document server |
@@ -41,11 +43,13 @@ mod best_split;
 mod bundled_snapshot;
 mod documents;
 mod downstream;
+mod examples_style;
 mod fetch;
 mod functions;
 mod guard;
 mod history;
 mod intervals;
+mod nftables_packets;
 mod optimal_cover;
 mod oracle;
 mod parse_properties;
@@ -53,7 +57,7 @@ mod parsers;
 mod properties;
 mod protocol;
 mod render;
-mod rendering_functions;
+mod rule_functions;
 mod rules;
 mod shared_data;
 mod support;

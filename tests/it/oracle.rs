@@ -8,12 +8,15 @@ use std::{
 };
 
 use amazonconnect::{
-    model::{CoverCurve, IpVersion, PortRange, Prefix, PrefixSet, Region},
-    rules::{FirewallRule, Merge, NetworkDeployment, resolve_network_rules},
+    declaration::{Value as Arguments, read},
+    fetch::BUNDLED_SNAPSHOT,
+    guard::Examined,
+    ip_ranges::snapshot,
+    model::{CoverCurve, IpVersion, PortRange, Prefix, PrefixSet},
+    rules::{NetworkDeployment, Rule, resolve_network_rules},
 };
 use serde_json::{Value, json};
 
-use crate::rules::documents::bundled;
 use crate::shared_data::{NEWEST, PrefixesByService, prefixes_of_document};
 use crate::support::skip::skip;
 
@@ -134,11 +137,12 @@ fn covers_for_rules_cost_what_the_oracle_says() {
 /// at any price, and what the others cost.
 #[test]
 fn us_east_1_costs_what_the_oracle_says_or_is_impossible() {
-    let mut deployment = NetworkDeployment::new([Region::from("us-east-1")]);
-    deployment.merge = Merge::PerPort;
-    let rules = resolve_network_rules(&bundled(), &deployment).unwrap().rules;
-    let https = |rule: &&FirewallRule| rule.ports == PortRange::single(443) && rule.prefix.version() == IpVersion::V4;
-    let wanted: PrefixSet = rules.iter().filter(https).map(|rule| rule.prefix).collect();
+    let arguments: Arguments = serde_json::from_value(json!({ "regions": ["us-east-1"] })).unwrap();
+    let deployment: NetworkDeployment = read(&arguments).unwrap();
+    let bundled = Examined::new(snapshot::decode(BUNDLED_SNAPSHOT).unwrap().ranges, false);
+    let rules = resolve_network_rules(&bundled, &deployment).unwrap().rules;
+    let https = |rule: &&Rule| rule.permission.ports == PortRange::single(443) && rule.permission.ip_version == IpVersion::V4;
+    let wanted: PrefixSet = rules.iter().filter(https).flat_map(|rule| rule.prefixes.iter().copied()).collect();
     let curve = CoverCurve::new(&wanted, 120, Prefix::may_be_a_rule).unwrap();
     assert_eq!((wanted.len(), curve.fewest(|_| true), curve.extra(60)), (427, 72, None));
     let question = json!([{ "prefixes": texts(wanted.as_slice()), "max_entries": 120, "rules": true }]);

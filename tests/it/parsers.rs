@@ -2,10 +2,7 @@
 //! `squid`. `tests/install.sh` installs them.
 
 use crate::{render::sample, support::skip::skip};
-use amazonconnect::{
-    render::{render_text, squid_acls, suricata_domains, suricata_ip_sets, suricata_rules},
-    rules::FirewallRule,
-};
+use amazonconnect::render::{TextFormat, render_text, squid_acls, suricata_domains, suricata_ip_sets, suricata_rules};
 use std::{
     fmt::Write as _,
     fs,
@@ -39,13 +36,13 @@ fn nft_takes_the_nftables_text() {
     }
     let folder = tempfile::tempdir().unwrap();
     let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
-    let mut overlapping = sample::stateless();
-    let inside = FirewallRule { prefix: "15.193.6.0/24".parse().unwrap(), ..overlapping[0].clone() };
-    overlapping.push(inside);
-    write("before", &render_text(&overlapping, "nftables").unwrap());
-    let mut fewer = sample::stateless();
-    fewer.retain(|rule| !rule.prefix.to_string().starts_with("15.193."));
-    write("after", &render_text(&fewer, "nftables").unwrap());
+    let text = |pairs: &[sample::Pair]| render_text(&sample::set(pairs), TextFormat::Nftables).unwrap();
+    let mut overlapping = sample::stateless_pairs();
+    overlapping.push((overlapping[0].0, "15.193.6.0/24".parse().unwrap()));
+    write("before", &text(&overlapping));
+    let mut fewer = sample::stateless_pairs();
+    fewer.retain(|(_, prefix)| !prefix.to_string().starts_with("15.193."));
+    write("after", &text(&fewer));
     for file in ["before", "after"] {
         let checked = in_own_network(folder.path(), &format!("nft -c -f {file}"));
         assert!(checked.status.success(), "{}", words(&checked));
@@ -98,7 +95,7 @@ fn suricata_takes_the_domain_rules() {
     if !installed("suricata") {
         return;
     }
-    let text = suricata_domains(&sample::domains()).unwrap().rules_string;
+    let text = suricata_domains(&sample::domain_set()).unwrap().rules_string;
     let both = format!("{text}{}", suricata_rules(&sample::stateless()).unwrap());
     let sets: Vec<_> = suricata_ip_sets(&sample::stateless()).unwrap().into_iter().collect();
     let tested = suricata(&both, &sets);
@@ -121,7 +118,7 @@ fn squid_takes_the_acls() {
     if !installed("squid") {
         return;
     }
-    let text = squid_acls(&sample::domains()).unwrap().text;
+    let text = squid_acls(&sample::domain_set()).unwrap().text;
     let parsed = squid(&text);
     let said = words(&parsed);
     assert!(parsed.status.success(), "{said}");

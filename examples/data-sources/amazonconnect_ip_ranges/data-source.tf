@@ -7,3 +7,8 @@ data "amazonconnect_ip_ranges" "media" {
 output "media_cidrs" {
   value = data.amazonconnect_ip_ranges.media.cidr_blocks
 }
+
+# As published, by service, region, network border group and address family.
+output "media_ranges" {
+  value = data.amazonconnect_ip_ranges.media.ranges
+}

@@ -4,8 +4,13 @@ data "amazonconnect_network_rules" "agents" {
   firewall = "stateless"
 }
 
+locals {
+  # In a local, since Terraform evaluates the expression of for_each again for every instance.
+  entries = provider::amazonconnect::network_acl_entries(data.amazonconnect_network_rules.agents.rules, 1000)
+}
+
 resource "aws_network_acl_rule" "agents" {
-  for_each = provider::amazonconnect::network_acl_entries(data.amazonconnect_network_rules.agents.rules, 1000)
+  for_each = local.entries
 
   network_acl_id  = "acl-0123456789abcdef0"
   rule_number     = each.value.rule_number

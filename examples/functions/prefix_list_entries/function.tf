@@ -3,8 +3,13 @@ data "amazonconnect_network_rules" "agents" {
   services = ["AMAZON_CONNECT"]
 }
 
+locals {
+  # In a local, since Terraform evaluates the expression of for_each again for every instance.
+  lists = provider::amazonconnect::prefix_list_entries(data.amazonconnect_network_rules.agents.rules)
+}
+
 resource "aws_ec2_managed_prefix_list" "agents" {
-  for_each = provider::amazonconnect::prefix_list_entries(data.amazonconnect_network_rules.agents.rules)
+  for_each = local.lists
 
   name           = "amazon-connect-${each.key}"
   address_family = each.value.address_family

@@ -3,11 +3,14 @@ data "amazonconnect_network_rules" "agents" {
   services = ["AMAZON_CONNECT"]
 }
 
+locals {
+  # In a local, since Terraform evaluates the expression of for_each again for every instance.
+  rules = provider::amazonconnect::security_group_rules(data.amazonconnect_network_rules.agents.rules)
+}
+
 # One resource a rule; an unchanged rule is never touched.
 resource "aws_vpc_security_group_egress_rule" "agents" {
-  for_each = {
-    for key, rule in provider::amazonconnect::security_group_rules(data.amazonconnect_network_rules.agents.rules) : key => rule if rule.type == "egress"
-  }
+  for_each = { for key, rule in local.rules : key => rule if rule.type == "egress" }
 
   security_group_id = "sg-0123456789abcdef0"
   ip_protocol       = each.value.ip_protocol

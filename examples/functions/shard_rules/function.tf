@@ -3,9 +3,14 @@ data "amazonconnect_network_rules" "agents" {
   services = ["AMAZON_CONNECT"]
 }
 
+locals {
+  # In a local, since Terraform evaluates the expression of for_each again for every instance.
+  groups = provider::amazonconnect::shard_rules(data.amazonconnect_network_rules.agents.rules, 60)
+}
+
 # As many security groups as it takes, 60 rules each.
 resource "aws_security_group" "agents" {
-  for_each = provider::amazonconnect::shard_rules(data.amazonconnect_network_rules.agents.rules, 60)
+  for_each = local.groups
 
   name   = "amazon-connect-agents-${each.key}"
   vpc_id = "vpc-0123456789abcdef0"

@@ -91,7 +91,14 @@ fn rows_that_join_to_more_than_aws_has_are_too_broad() {
 }
 
 #[test]
-fn a_document_before_the_table_and_services_that_are_not_held_are_not_judged() {
-    assert_eq!(judge(&document("2016-01-01T00:00:00Z", &SERVICES, &MEDIA)), []);
+fn a_document_before_the_recorded_history_is_not_believed_and_services_that_are_not_held_are_not_judged() {
+    let texts = |date| judge(&document(date, &SERVICES, &MEDIA)).iter().map(ToString::to_string).collect::<Vec<_>>();
+    assert_eq!(
+        texts("2016-01-01T00:00:00Z"),
+        [
+            "AMAZON_CONNECT ipv4: the document is of 2016-01-01T00:00:00Z, before 2017-07-20T22:42:12Z, since when AWS's publications are recorded: nothing tells whether it is whole"
+        ]
+    );
+    assert!(texts("2017-07-20T22:42:12Z").iter().all(|text| !text.contains("nothing tells")));
     assert_eq!(judge(&document(DATE, &[], &[])), []);
 }

@@ -24,7 +24,8 @@ fn of(services: &[&str]) -> Selection {
         services: services.iter().map(|name| Service::from(*name)).collect(),
         regions: None,
         network_border_groups: None,
-        ip_versions: IpVersion::ALL.to_vec(),
+        ip_versions: None,
+        merge: Merge::All,
     }
 }
 
@@ -48,9 +49,9 @@ fn refused(selection: &Selection, message: &str) {
 fn selects_by_every_criterion_service_by_service() {
     selected(&of(&["S3", "CLOUDFRONT"]), &["13.32.0.0/15", "3.5.0.0/19"]);
     selected(&within(&["AMAZON_CONNECT"], &["us-east-1", "GLOBAL"]), &["15.193.0.0/19", "15.193.6.0/24"]);
-    selected(&Selection { ip_versions: vec![IpVersion::V6], ..of(&["AMAZON_CONNECT"]) }, &["2600:f0f2:7140::/48"]);
+    selected(&Selection { ip_versions: Some([IpVersion::V6].into()), ..of(&["AMAZON_CONNECT"]) }, &["2600:f0f2:7140::/48"]);
     let zone =
-        Selection { network_border_groups: Some(vec!["us-east-1-iah-1".into()]), ..within(&["EC2", "S3"], &["us-east-1"]) };
+        Selection { network_border_groups: Some(["us-east-1-iah-1".into()].into()), ..within(&["EC2", "S3"], &["us-east-1"]) };
     selected(&zone, &["15.181.232.0/21"]);
 }
 
@@ -68,9 +69,9 @@ fn proposes_the_nearest_names() {
         &of(&["LAMBDA"]),
         "the document of 2026-08-22T15:17:05Z has no service \"LAMBDA\": it has AMAZON_CONNECT, CLOUDFRONT, EC2, S3",
     );
-    let group = Selection { network_border_groups: Some(vec!["us-east-1-iah-2".into()]), ..of(&["S3"]) };
+    let group = Selection { network_border_groups: Some(["us-east-1-iah-2".into()].into()), ..of(&["S3"]) };
     let Err(SelectError::Unknown { kind, nearest, .. }) = select(&ranges(), &group) else { panic!("accepted") };
-    assert_eq!((kind, nearest[0].as_str()), ("network border group", "us-east-1-iah-1"));
+    assert_eq!((kind.as_str(), nearest[0].as_str()), ("network border group", "us-east-1-iah-1"));
 }
 
 #[test]
@@ -80,18 +81,29 @@ fn says_which_criterion_left_nothing() {
         "no row of the document of 2026-08-22T15:17:05Z matches: S3 has 1 row, none of them in GLOBAL, none of these ipv4 or ipv6",
     );
     refused(
-        &Selection { ip_versions: vec![IpVersion::V4], ..within(&["AMAZON_CONNECT", "S3"], &["us-gov-west-1"]) },
+        &Selection { ip_versions: Some([IpVersion::V4].into()), ..within(&["AMAZON_CONNECT", "S3"], &["us-gov-west-1"]) },
         "no row of the document of 2026-08-22T15:17:05Z matches: AMAZON_CONNECT or S3 have 4 rows, 1 of them in us-gov-west-1, none of these ipv4",
     );
 }
 
 #[test]
 fn never_reads_an_empty_list_as_any() {
-    refused(&of(&[]), "services is an empty list: name at least one value");
-    refused(&within(&["S3"], &[]), "regions is an empty list: name at least one value, or leave it out for all");
-    let groups = Selection { network_border_groups: Some(Vec::new()), ..of(&["S3"]) };
-    refused(&groups, "network_border_groups is an empty list: name at least one value, or leave it out for all");
-    refused(&Selection { ip_versions: Vec::new(), ..of(&["S3"]) }, "ip_versions is an empty list: name at least one value");
+    use crate::declaration::{Incomplete, Value, read};
+    let defects = |json: serde_json::Value| -> Vec<String> {
+        let value: Value = serde_json::from_value(json).unwrap();
+        let found = read::<Selection>(&value).err().map(|Incomplete { defects }| defects).unwrap_or_default();
+        found.into_iter().map(|defect| defect.text).collect()
+    };
+    assert_eq!(defects(serde_json::json!({ "services": ["S3"] })), [""; 0]);
+    assert_eq!(defects(serde_json::json!({ "services": [] })), ["services is an empty list: expected at least one element"]);
+    for name in ["regions", "network_border_groups", "ip_versions"] {
+        let empty = serde_json::json!({ "services": ["S3"], name: [] });
+        assert_eq!(defects(empty), [format!("{name} is an empty list: expected at least one element")]);
+    }
+    // Where no declaration stands before it, nothing is selected either.
+    for empty in [of(&[]), within(&["S3"], &[]), Selection { network_border_groups: Some([].into()), ..of(&["S3"]) }] {
+        assert!(matches!(select(&ranges(), &empty), Err(SelectError::Empty { .. })));
+    }
 }
 
 #[test]
@@ -102,9 +114,27 @@ fn says_what_a_snapshot_keeps() {
         let message = select(&ranges, &selection).expect_err("not kept").to_string();
         let expected = format!(
             "the bundled snapshot of 2026-08-22T15:17:05Z does not keep the rows of {}: it keeps only AMAZON_CONNECT, S3; read the whole document from its URL instead",
-            selection.services[0]
+            selection.services.first().unwrap()
         );
         assert_eq!(message, expected);
     }
+    let message = select(&ranges, &of(&["AMAZON_CONECT"])).expect_err("a typing error").to_string();
+    assert!(message.contains("the rows of AMAZON_CONECT (did you mean \"AMAZON_CONNECT\"?): it keeps only"), "{message}");
     assert_eq!(select(&ranges, &of(&["S3"])).unwrap().len(), 1);
+}
+
+#[test]
+fn merging_changes_prefixes_and_no_address() {
+    let rows = [("3.0.0.0/24", "S3"), ("3.0.1.0/24", "S3"), ("3.0.1.0/24", "EC2"), ("3.0.0.0/24", "EC2"), ("3.0.2.0/23", "EC2")];
+    let entries = rows.map(|(prefix, service)| Entry {
+        prefix: prefix.parse().unwrap(),
+        service: service.into(),
+        region: "us-east-1".into(),
+        network_border_group: None,
+    });
+    let rows: Vec<&Entry> = entries.iter().collect();
+    let texts = |merge| merged(&rows, merge).iter().map(ToString::to_string).collect::<Vec<_>>();
+    assert_eq!(texts(Merge::None), ["3.0.0.0/24", "3.0.1.0/24", "3.0.2.0/23"]);
+    assert_eq!(texts(Merge::PerService), ["3.0.0.0/22", "3.0.0.0/23"]);
+    assert_eq!(texts(Merge::All), ["3.0.0.0/22"]);
 }

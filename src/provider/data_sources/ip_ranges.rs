@@ -1,236 +1,166 @@
 //! `data "amazonconnect_ip_ranges"`: a query of AWS's document.
 
-use async_trait::async_trait;
-use serde::{Deserialize, Serialize};
-use tf_provider::{
-    AttributePath, DataSource, Diagnostics,
-    schema::{AttributeType, Schema},
-    value::{Value, ValueEmpty},
-};
+use std::collections::BTreeMap;
 
+use async_trait::async_trait;
+use serde::Serialize;
+use tf_provider::{AttributePath, Diagnostics};
+
+use super::document::{DocumentRecord, report_document_error, report_unbelievable};
 use crate::{
-    ip_ranges::{Entry, SelectError, Selection, select},
-    model::{IpVersion, NetworkBorderGroup, Prefix, PrefixSet, Region, Service, digest},
+    declaration::Record,
+    guard::GuardDefect,
+    ip_ranges::{Entry, Selection, merged, select},
+    model::{IpVersion, Prefix, digest},
     provider::{
-        arguments::{Arguments, flag},
-        attributes::{computed, list, object, optional, required, schema},
-        diagnostics::{Report, sentence},
-        document_output::{DOCUMENT_DESCRIPTION, DocumentOutput, document_type, report_document_error},
-        documents::Documents,
-        values::StringList,
+        diagnostics::{Report as _, sentence},
+        documents::{Document, Documents},
+        query::Query,
     },
 };
 
 /// The data source.
-pub struct IpRangesDataSource {
-    documents: Documents,
+pub struct IpRangesQuery {
+    /// Where the document comes from.
+    pub documents: Documents,
 }
 
-impl IpRangesDataSource {
-    /// A data source that reads the document from `documents`.
-    pub fn new(documents: Documents) -> Self {
-        Self { documents }
-    }
+/// What is read.
+#[derive(Debug, Serialize, Record)]
+pub struct IpRangesRecord {
+    /// The IPv4 prefixes, in numeric order.
+    cidr_blocks: Vec<String>,
+    /// The IPv6 prefixes, in numeric order.
+    ipv6_cidr_blocks: Vec<String>,
+    /// The selected rows as published, never merged: an object for each `service`, `region`, `network_border_group` (null where AWS
+    /// publishes none) and `ip_version`, with its `cidrs` in numeric order.
+    ranges: Vec<RangesRecord>,
+    /// SHA-256 (hex) of the selected rows and prefixes: it changes when, and only when, the selection's content does.
+    digest: String,
+    /// The document that was read: `create_date` (RFC 3339), `sync_token`, `sha256` of its bytes and `origin` (its URL, or `bundled`). It
+    /// changes about three times a day: leave it out of tags, names and descriptions, use `digest` there.
+    document: DocumentRecord,
 }
 
-/// Arguments and results.
-#[derive(Debug, Default, Serialize, Deserialize)]
-pub struct IpRangesState {
-    services: StringList,
-    regions: StringList,
-    network_border_groups: StringList,
-    ip_versions: StringList,
-    merge: Value<bool>,
-    cidr_blocks: Value<Vec<String>>,
-    ipv6_cidr_blocks: Value<Vec<String>>,
-    prefixes: Value<Vec<PrefixOutput>>,
-    digest: Value<String>,
-    document: Value<DocumentOutput>,
-}
-
-/// One row of the document.
-#[derive(Debug, Serialize, Deserialize)]
-struct PrefixOutput {
-    cidr: String,
-    ip_version: String,
+/// The rows of one service, region, border group and family.
+#[derive(Debug, Serialize, Record)]
+pub struct RangesRecord {
+    /// The service code.
     service: String,
+    /// The region, or `GLOBAL`.
     region: String,
+    /// The network border group.
     network_border_group: Option<String>,
+    /// `ipv4` or `ipv6`.
+    ip_version: &'static str,
+    /// The prefixes, in numeric order.
+    cidrs: Vec<String>,
 }
 
-impl From<&Entry> for PrefixOutput {
-    fn from(entry: &Entry) -> Self {
-        Self {
-            cidr: entry.prefix.to_string(),
-            ip_version: entry.prefix.version().to_string(),
-            service: entry.service.to_string(),
-            region: entry.region.to_string(),
-            network_border_group: entry.network_border_group.as_ref().map(ToString::to_string),
+/// The rows by what they have in common, in alphabetical order.
+fn ranges(entries: &[&Entry]) -> Vec<RangesRecord> {
+    let mut groups: BTreeMap<_, Vec<Prefix>> = BTreeMap::new();
+    for entry in entries {
+        let group = (&entry.service, &entry.region, entry.network_border_group.as_ref(), entry.prefix.version());
+        groups.entry(group).or_default().push(entry.prefix);
+    }
+    let records = groups.into_iter().map(|((service, region, group, version), mut prefixes)| {
+        prefixes.sort_unstable();
+        RangesRecord {
+            service: service.to_string(),
+            region: region.to_string(),
+            network_border_group: group.map(ToString::to_string),
+            ip_version: version.as_str(),
+            cidrs: prefixes.iter().map(ToString::to_string).collect(),
+        }
+    });
+    records.collect()
+}
+
+/// One line a row and a prefix of the merged lists.
+fn content(ranges: &[RangesRecord], merged: &[String]) -> String {
+    let rows = ranges.iter().flat_map(|range| {
+        let group = range.network_border_group.as_deref().unwrap_or_default();
+        range.cidrs.iter().map(move |cidr| format!("{cidr} {} {} {group}", range.service, range.region))
+    });
+    digest(rows.chain(merged.iter().cloned()))
+}
+
+/// Reports families without rows: an error for one that was asked for.
+/// Whether there is no error.
+fn families(selection: &Selection, entries: &[&Entry], diags: &mut Diagnostics) -> bool {
+    let asked = selection.ip_versions.as_ref();
+    for version in IpVersion::ALL {
+        if asked.is_some_and(|asked| !asked.contains(&version)) || entries.iter().any(|entry| entry.prefix.version() == version) {
+            continue;
+        }
+        let found = format!("The selection has no {version} rows, so its list of {version} prefixes is empty.");
+        let path = AttributePath::new("ip_versions");
+        if asked.is_some() {
+            diags.report_error(path, "No such IP ranges", format!("{found} Remove \"{version}\" from ip_versions."));
+            return false;
+        }
+        diags.report_warning(path, "An address family without rows", found);
+    }
+    true
+}
+
+/// Reports what the guards say of the selected services: an error, or a warning
+/// if the document was accepted. Whether there is no error.
+fn is_believed(selection: &Selection, document: &Document, diags: &mut Diagnostics) -> bool {
+    let defects = document.examined.defects_of(|service| selection.services.contains(service));
+    let text = || format!("The document is not believable: {}.", GuardDefect::list(&defects));
+    match (defects.is_empty(), document.examined.is_accepted()) {
+        (true, _) => true,
+        (false, true) => {
+            diags.report_warning(AttributePath::root(), "An unusual document was accepted", text());
+            true
+        }
+        (false, false) => {
+            report_unbelievable(diags, &text(), document);
+            false
         }
     }
 }
 
-/// The selection that the arguments ask for, or `None` if a part of it is
-/// wrong or not known yet.
-fn selection(arguments: &mut Arguments, config: &IpRangesState) -> Option<Selection> {
-    let services = arguments.strings("services", &config.services);
-    let regions = arguments.strings("regions", &config.regions);
-    let network_border_groups = arguments.strings("network_border_groups", &config.network_border_groups);
-    let versions = IpVersion::ALL.map(|version| (version.as_str(), version));
-    let ip_versions = arguments.choices("ip_versions", &config.ip_versions, &versions, IpVersion::ALL.to_vec());
-    if services.is_unknown() || regions.is_unknown() || network_border_groups.is_unknown() || arguments.failed() {
-        return None;
-    }
-    Some(Selection {
-        services: services.as_option()?.iter().map(|name| Service::from(name.as_str())).collect(),
-        regions: regions.as_option().map(|names| names.iter().map(|name| Region::from(name.as_str())).collect()),
-        network_border_groups: network_border_groups
-            .as_option()
-            .map(|names| names.iter().map(|name| NetworkBorderGroup::from(name.as_str())).collect()),
-        ip_versions: ip_versions?,
-    })
-}
-
-/// The attribute that a defect of the selection belongs to.
-fn attribute(error: &SelectError) -> AttributePath {
-    AttributePath::new(match error {
-        SelectError::EmptyArgument { argument, .. } => argument,
-        SelectError::Unknown { kind: "region", .. } => "regions",
-        SelectError::Unknown { kind: "network border group", .. } => "network_border_groups",
-        SelectError::Unknown { .. } | SelectError::NotKept { .. } | SelectError::Empty { .. } => "services",
-    })
-}
-
-fn cidrs(prefixes: impl Iterator<Item = Prefix>) -> Value<Vec<String>> {
-    Value::Value(prefixes.map(|prefix| prefix.to_string()).collect())
-}
-
 #[async_trait]
-impl DataSource for IpRangesDataSource {
-    type State<'a> = IpRangesState;
-    type ProviderMetaState<'a> = ValueEmpty;
+impl Query for IpRangesQuery {
+    type Arguments = Selection;
+    type Results = IpRangesRecord;
+    const NAME: &'static str = "amazonconnect_ip_ranges";
+    const DESCRIPTION: &'static str = "Selects prefixes from AWS's `ip-ranges.json` by service, region, network border group and address family. An \
+        unknown name or a result without rows is an error; an address family without rows is one if `ip_versions` names it, else a warning. \
+        For the rules that Amazon Connect needs, use `amazonconnect_network_rules`: it knows which rows apply.";
 
-    fn schema(&self, _diags: &mut Diagnostics) -> Option<Schema> {
-        Some(schema(
-            "Selects prefixes from AWS's `ip-ranges.json` by service, region, network border group and address family. An unknown name \
-             or a result without rows is an error; an address family without rows is one if `ip_versions` names it, else a warning. For the rules that Amazon Connect needs, use \
-             `amazonconnect_network_rules`: it knows which rows apply.",
-            [
-                (
-                    "services",
-                    required(
-                        list(AttributeType::String),
-                        "Service codes as AWS writes them, such as `[\"AMAZON_CONNECT\"]`. Case-sensitive.",
-                    ),
-                ),
-                (
-                    "regions",
-                    optional(
-                        list(AttributeType::String),
-                        "Keep only rows of these regions, such as `[\"GLOBAL\", \"us-east-1\"]`. Defaults to every region.",
-                    ),
-                ),
-                (
-                    "network_border_groups",
-                    optional(
-                        list(AttributeType::String),
-                        "Keep only rows of these network border groups. Defaults to every one.",
-                    ),
-                ),
-                (
-                    "ip_versions",
-                    optional(list(AttributeType::String), "Address families: `\"ipv4\"`, `\"ipv6\"` or both. Defaults to both."),
-                ),
-                (
-                    "merge",
-                    optional(
-                        AttributeType::Bool,
-                        "Whether `cidr_blocks` and `ipv6_cidr_blocks` are merged to the fewest prefixes that cover exactly the same \
-                         addresses. With `false` they are the distinct prefixes as published. Defaults to `true`.",
-                    ),
-                ),
-                ("cidr_blocks", computed(list(AttributeType::String), "The IPv4 prefixes, in numeric order.")),
-                ("ipv6_cidr_blocks", computed(list(AttributeType::String), "The IPv6 prefixes, in numeric order.")),
-                (
-                    "prefixes",
-                    computed(
-                        list(object([
-                            ("cidr", AttributeType::String),
-                            ("ip_version", AttributeType::String),
-                            ("service", AttributeType::String),
-                            ("region", AttributeType::String),
-                            ("network_border_group", AttributeType::String),
-                        ])),
-                        "The selected rows as published, never merged, in numeric order: `cidr`, `ip_version`, `service`, `region` and \
-                         `network_border_group` (null where AWS publishes none).",
-                    ),
-                ),
-                (
-                    "digest",
-                    computed(
-                        AttributeType::String,
-                        "SHA-256 (hex) of the selected rows and prefixes: it changes when, and only when, the selection's content does.",
-                    ),
-                ),
-                ("document", computed(document_type(), DOCUMENT_DESCRIPTION)),
-            ],
-        ))
-    }
+    fn check(&self, _selection: &Selection, _diags: &mut Diagnostics) {}
 
-    async fn validate<'a>(&self, diags: &mut Diagnostics, config: IpRangesState) -> Option<()> {
-        selection(&mut Arguments::new(diags), &config);
-        Some(())
-    }
-
-    async fn read<'a>(&self, diags: &mut Diagnostics, config: IpRangesState, _meta: ValueEmpty) -> Option<IpRangesState> {
-        let selection = selection(&mut Arguments::new(diags), &config)?;
+    async fn answer(&self, selection: Selection, diags: &mut Diagnostics) -> Option<IpRangesRecord> {
         let document = match self.documents.document().await {
             Ok(document) => document,
             Err(error) => return report_document_error(diags, &error),
         };
-        let mut entries = match select(&document.ranges, &selection) {
+        let entries = match select(document.examined.ranges(), &selection) {
             Ok(entries) => entries,
             Err(error) => {
-                diags.report_error(attribute(&error), "No such IP ranges", sentence(&error.to_string()));
+                let detail = sentence(&error.to_string(), Some(error.argument()));
+                diags.report_error(AttributePath::new(error.argument()), "No such IP ranges", detail);
                 return None;
             }
         };
-        for version in &selection.ip_versions {
-            if entries.iter().any(|entry| entry.prefix.version() == *version) {
-                continue;
-            }
-            let found = format!("The selection has no {version} rows, so its list of {version} prefixes is empty.");
-            if config.ip_versions.is_value() {
-                diags.report_error(
-                    AttributePath::new("ip_versions"),
-                    "No such IP ranges",
-                    format!("{found} Remove \"{version}\" from ip_versions."),
-                );
-                return None;
-            }
-            diags.report_warning(AttributePath::new("ip_versions"), "An address family without rows", found);
+        if !families(&selection, &entries, diags) || !is_believed(&selection, &document, diags) {
+            return None;
         }
-        entries.sort_by(|a, b| (a.prefix, &a.service, &a.region).cmp(&(b.prefix, &b.service, &b.region)));
-        let all = if flag(config.merge, true) {
-            entries.iter().map(|entry| entry.prefix).collect::<PrefixSet>().iter().collect()
-        } else {
-            let mut distinct: Vec<_> = entries.iter().map(|entry| entry.prefix).collect();
-            distinct.dedup();
-            distinct
-        };
-        let of = |version| all.iter().copied().filter(move |prefix| prefix.version() == version);
-        let prefixes: Vec<_> = entries.into_iter().map(PrefixOutput::from).collect();
-        let rows = prefixes.iter().map(|row| {
-            format!("{} {} {} {}", row.cidr, row.service, row.region, row.network_border_group.as_deref().unwrap_or_default())
-        });
-        let digest = digest(rows.chain(all.iter().map(|prefix| prefix.to_string())));
-        Some(IpRangesState {
-            cidr_blocks: cidrs(of(IpVersion::V4)),
-            ipv6_cidr_blocks: cidrs(of(IpVersion::V6)),
-            prefixes: Value::Value(prefixes),
-            digest: Value::Value(digest),
-            document: Value::Value(DocumentOutput::new(&document)),
-            ..config
+        let all = merged(&entries, selection.merge);
+        let of = |version| all.iter().filter(move |prefix| prefix.version() == version).map(ToString::to_string).collect();
+        let (cidr_blocks, ipv6_cidr_blocks): (Vec<_>, Vec<_>) = (of(IpVersion::V4), of(IpVersion::V6));
+        let ranges = ranges(&entries);
+        let lists: Vec<String> = cidr_blocks.iter().chain(&ipv6_cidr_blocks).cloned().collect();
+        Some(IpRangesRecord {
+            digest: content(&ranges, &lists),
+            cidr_blocks,
+            ipv6_cidr_blocks,
+            ranges,
+            document: (&*document).into(),
         })
     }
 }

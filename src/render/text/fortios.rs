@@ -1,21 +1,24 @@
-//! FortiOS: an address object for each prefix, an address group for each port
-//! group, and a service for each protocol and port range. Policies are the
-//! user's.
+//! FortiOS: an address object for each prefix, an address group for each
+//! permission, and a service for each protocol and port range. Policies are the
+//! user's, and let replies through.
 //!
 //! `set member` gives a group exactly these members, so withdrawn prefixes
 //! leave it; their address objects stay, unused. How many members a group takes
 //! depends on the model: `print tablesize` on the device tells.
 
-use super::{address_name::address_name, netmask::netmask, text_format::Groups};
-use crate::model::{IpProtocol, IpVersion, PortRange, Prefix};
+use super::{address_name::address_name, netmask::netmask};
+use crate::{
+    model::{IpProtocol, IpVersion, PortRange, Prefix},
+    rules::RuleSet,
+};
 use std::{collections::BTreeSet, fmt::Write as _};
 
 /// CLI commands.
-pub(super) fn render(groups: &Groups<'_>) -> String {
+pub(super) fn render(requests: &RuleSet) -> String {
     let mut text = String::new();
     for ip_version in IpVersion::ALL {
-        let of_family = || groups.iter().filter(move |(group, _)| group.ip_version == ip_version);
-        let prefixes: BTreeSet<Prefix> = of_family().flat_map(|(_, rules)| rules).map(|rule| rule.prefix).collect();
+        let of_family = || requests.permissions().filter(move |(permission, _)| permission.ip_version == ip_version);
+        let prefixes: BTreeSet<Prefix> = of_family().flat_map(|(_, lines)| lines.keys().copied()).collect();
         if prefixes.is_empty() {
             continue;
         }
@@ -32,14 +35,15 @@ pub(super) fn render(groups: &Groups<'_>) -> String {
             let _ = write!(text, "    edit \"{}\"\n        set {value}\n    next\n", address_name(prefix));
         }
         let _ = writeln!(text, "end\nconfig firewall {group_table}");
-        for (group, rules) in of_family() {
-            let members: String = rules.iter().map(|rule| format!(" \"{}\"", address_name(rule.prefix))).collect();
-            let name = group.name('-');
+        for (permission, lines) in of_family() {
+            let members: String = lines.keys().map(|prefix| format!(" \"{}\"", address_name(*prefix))).collect();
+            let name = permission.name('-');
             let _ = write!(text, "    edit \"amazonconnect-{name}\"\n        set member{members}\n    next\n");
         }
         text.push_str("end\n");
     }
-    let services: BTreeSet<(IpProtocol, PortRange)> = groups.keys().map(|group| (group.ip_protocol, group.ports)).collect();
+    let services: BTreeSet<(IpProtocol, PortRange)> =
+        requests.permissions().map(|(permission, _)| (permission.ip_protocol, permission.ports)).collect();
     text.push_str("config firewall service custom\n");
     for (protocol, ports) in services {
         let _ =

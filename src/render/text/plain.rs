@@ -2,8 +2,9 @@
 //! block list of FortiOS, and whatever else reads lists of addresses.
 //!
 //! Such a list has neither ports nor directions: the rule that refers to it
-//! must name them. A prefix that several rules need is one line. To keep ports
-//! apart, render the rules of each port apart.
+//! must name them. A prefix that several rules need is one line; replies come
+//! from the addresses that requests go to. To keep ports apart, render the rules
+//! of each port apart.
 //!
 //! Limits: PAN-OS takes 150,000 addresses from all lists together on its
 //! largest models (PA-5200, PA-7000), 50,000 on all others, and skips what is
@@ -14,33 +15,33 @@
 
 use crate::{
     model::{IpVersion, Prefix},
-    render::RenderError,
-    rules::FirewallRule,
+    render::{RenderError, error::RenderErrorKind},
+    rules::RuleSet,
 };
 use std::collections::BTreeSet;
 
 const MAX_LINES: usize = 150_000;
 
 /// The prefixes of `families`, IPv4 first, in numeric order.
-pub(super) fn render(target: &'static str, rules: &[FirewallRule], families: &[IpVersion]) -> Result<String, RenderError> {
+pub(super) fn render(target: &'static str, rules: &RuleSet, families: &[IpVersion]) -> Result<String, RenderError> {
     let prefixes: BTreeSet<Prefix> =
         rules.iter().map(|rule| rule.prefix).filter(|prefix| families.contains(&prefix.version())).collect();
     if prefixes.is_empty() {
-        return Err(RenderError::NothingLeft {
-            target,
+        return Err(RenderErrorKind::NothingLeft {
             found: rules.len(),
             expected: "of this family",
             remedy: "an empty list would block Amazon Connect or, on some firewalls, allow all: leave it out",
-        });
+        }
+        .of(target));
     }
     if prefixes.len() > MAX_LINES {
-        return Err(RenderError::Limit {
-            target,
+        return Err(RenderErrorKind::Limit {
             what: "lines".to_owned(),
             limit: MAX_LINES,
             found: prefixes.len(),
-            remedy: "set max_cidrs in the data source, or narrow services",
-        });
+            remedy: "set max_cidrs in amazonconnect_network_rules or in rules_cover, or give fewer rules",
+        }
+        .of(target));
     }
     Ok(prefixes.iter().map(|prefix| format!("{prefix}\n")).collect())
 }

@@ -5,8 +5,6 @@
 //! (connect/latest/adminguide/ccp-networking.html, port and protocol
 //! considerations; read 2026-11-22).
 
-use crate::rules::Argument;
-
 /// The longest shift and the longest breaks taken for plausible.
 const MAX_HOURS: f64 = 24.0;
 
@@ -29,10 +27,10 @@ pub enum CertificateCacheError {
 
 impl CertificateCacheError {
     /// The argument at fault.
-    pub const fn argument(&self) -> Argument {
+    pub const fn argument(&self) -> &'static str {
         match self {
-            Self::Shift { .. } => Argument::ShiftHours,
-            Self::Breaks { .. } => Argument::BreakHours,
+            Self::Shift { .. } => "shift_hours",
+            Self::Breaks { .. } => "break_hours",
         }
     }
 }
@@ -79,7 +77,7 @@ mod tests {
         for found in [-0.5, 25.0] {
             let error = certificate_cache_timeout_hours(8.0, found).unwrap_err();
             assert_eq!(error, CertificateCacheError::Breaks { found });
-            assert_eq!(error.argument(), Argument::BreakHours);
+            assert_eq!(error.argument(), "break_hours");
         }
         assert!(certificate_cache_timeout_hours(8.0, f64::NAN).is_err());
     }

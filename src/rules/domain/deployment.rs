@@ -1,121 +1,139 @@
 //! The arguments of domain rules, and the traits that they give a deployment.
 
+use super::{DomainError, certificate_cache_timeout_hours};
 use crate::{
+    declaration::Arguments,
     model::Region,
-    requirements::{Deployment, DeploymentSet, is_govcloud},
-    rules::{Argument, CcpVersion, SignIn, VdiRole},
+    requirements::{DeploymentTrait, DeploymentTraits, is_govcloud},
+    rules::{CcpVersion, SignIn, VdiRole},
 };
 use std::collections::BTreeSet;
 
 /// A deployment, as far as domains depend on it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Arguments)]
 pub struct DomainDeployment {
-    /// The Regions of the instance: two with Global Resiliency.
+    /// The Region of the instance, such as `["us-east-1"]`; for Global Resiliency both Regions of the pair.
+    #[argument(required)]
     pub regions: BTreeSet<Region>,
-    /// With Global Resiliency: where the instance was created.
+    /// For Global Resiliency: the Region in which the instance was replicated first, one of `regions`. Sign-in and Region discovery always
+    /// go there. Required with `global_resiliency`.
     pub source_region: Option<Region>,
-    /// The instance's alias; without it, instances of every customer are allowed.
+    /// The alias of the instance, `my-company` of `https://my-company.my.connect.aws`. Without it the domains of every instance are allowed
+    /// by wildcard, with a warning.
     pub instance_alias: Option<String>,
-    /// With Global Resiliency: the replica's alias, which differs.
+    /// For Global Resiliency: the alias of the replica instance, which has a domain of its own.
     pub replica_alias: Option<String>,
-    /// The instance's id, a UUID; with Global Resiliency the same in both Regions.
+    /// The id of the instance, a UUID. Needed for Global Resiliency with SAML.
     pub instance_id: Option<String>,
-    /// Whether attachments are enabled; a bucket says so too.
-    pub attachments: bool,
-    /// The bucket that keeps attachments.
+    /// Whether agents send and receive attachments; needs `attachments_bucket`. Defaults to `false`.
+    pub attachments: Option<bool>,
+    /// The name of the S3 bucket for attachments; implies `attachments`.
     pub attachments_bucket: Option<String>,
-    /// The versions of the Contact Control Panel in use.
+    /// The versions of the Contact Control Panel in use: `"v1"` (`/ccp#`, not in GovCloud), `"v2"` (`/ccp-v2` and the agent workspace) or
+    /// both. Defaults to `["v2"]`.
+    #[argument(default = BTreeSet::from([CcpVersion::V2]))]
     pub ccp_versions: BTreeSet<CcpVersion>,
-    /// Whether agents talk through the browser.
+    /// Whether agents take calls in the browser; `false` leaves out media. Defaults to `true`.
+    #[argument(default = true)]
     pub softphone: bool,
-    /// How users sign in.
+    /// How agents sign in: `"connect"` for users managed in Amazon Connect or an existing directory, or `"saml"`. Your identity provider's
+    /// own domains are not known here. Defaults to `"connect"`.
+    #[argument(default = SignIn::Connect)]
     pub sign_in: SignIn,
-    /// Whether chat is used; the current panel asks for its domains anyway.
-    pub chat: bool,
-    /// Whether in-app, web and video calling is used.
+    /// Whether agents handle chats, tasks or email. Defaults to `true`, to `false` with `vdi_role = "endpoint"`.
+    pub chat: Option<bool>,
+    /// Whether in-app, web or video calling or screen sharing is used. Defaults to `false`.
+    #[argument(default = false)]
     pub video_calling: bool,
-    /// Whether the instance has a replica in a second Region.
+    /// Whether the instance is replicated with Global Resiliency; needs both `regions`. Defaults to `false`.
+    #[argument(default = false)]
     pub global_resiliency: bool,
-    /// Whether screens are recorded.
+    /// Whether agents' screens are recorded. Defaults to `false`.
+    #[argument(default = false)]
     pub screen_recording: bool,
-    /// Whether recordings are redacted by rule, which needs a browser extension.
+    /// Whether recordings are redacted by rules, which needs a browser extension. Defaults to `false`.
+    #[argument(default = false)]
     pub screen_recording_redaction: bool,
-    /// Whether time-off balances and allowances are uploaded.
+    /// Whether time-off balances and allowances are uploaded. Defaults to `false`.
+    #[argument(default = false)]
     pub scheduling_uploads: bool,
-    /// Which side of a virtual desktop the network holds.
+    /// For virtual desktops with audio optimisation: `"host"` for the session host, `"endpoint"` for the agent's own device. Defaults to
+    /// `"none"`.
+    #[argument(default = VdiRole::None)]
     pub vdi_role: VdiRole,
-    /// Named hosts instead of wildcards where AWS names them.
+    /// Whether named hosts are given instead of wildcards where AWS names them: TURN load balancers and CloudFront distributions. A warning
+    /// says where it names none. AWS adds hosts from time to time. Defaults to `false`.
+    #[argument(default = false)]
     pub exact_hosts: bool,
-    /// Rows that AWS has replaced, such as `awsapps.com`.
+    /// Whether domains that AWS replaced but still serves are included, such as `awsapps.com`. Defaults to `false`.
+    #[argument(default = false)]
     pub include_deprecated: bool,
-    /// Rows that AWS names for another purpose.
+    /// Whether domains are included that AWS names for another purpose, so that nothing says agents need them. Defaults to `false`.
+    #[argument(default = false)]
     pub include_unverified: bool,
+    /// The longest shift in hours, for `certificate_cache_timeout_hours`.
+    pub shift_hours: Option<f64>,
+    /// The breaks of that shift in hours. Defaults to 0.
+    pub break_hours: Option<f64>,
 }
 
 impl DomainDeployment {
-    /// Agents with the current panel and a softphone, signing in at AWS's page.
-    pub fn new(regions: impl IntoIterator<Item = Region>) -> Self {
-        Self {
-            regions: regions.into_iter().collect(),
-            source_region: None,
-            instance_alias: None,
-            replica_alias: None,
-            instance_id: None,
-            attachments: false,
-            attachments_bucket: None,
-            ccp_versions: BTreeSet::from([CcpVersion::V2]),
-            softphone: true,
-            sign_in: SignIn::Connect,
-            chat: false,
-            video_calling: false,
-            global_resiliency: false,
-            screen_recording: false,
-            screen_recording_redaction: false,
-            scheduling_uploads: false,
-            vdi_role: VdiRole::None,
-            exact_hosts: false,
-            include_deprecated: false,
-            include_unverified: false,
+    /// How long a proxy should cache certificates, in hours; `None` without a
+    /// shift.
+    ///
+    /// # Errors
+    /// Hours that nobody works, or breaks without a shift.
+    pub fn certificate_cache_timeout_hours(&self) -> Result<Option<u32>, DomainError> {
+        match (self.shift_hours, self.break_hours) {
+            (None, Some(_)) => Err(DomainError::BreaksWithoutShift),
+            (None, None) => Ok(None),
+            (Some(shift), breaks) => Ok(Some(certificate_cache_timeout_hours(shift, breaks.unwrap_or_default())?)),
         }
+    }
+
+    /// Whether chats, tasks or email are handled: not on the agent's own device
+    /// beside a virtual desktop, which shows none.
+    fn has_chat(&self) -> bool {
+        self.chat.unwrap_or(self.vdi_role != VdiRole::Endpoint)
     }
 
     /// The alias of the instance in `region`, and the argument that holds it.
     /// A replica has an alias of its own
     /// (connect/latest/APIReference/API_ReplicateInstance.html, read 2026-11-22).
-    pub(super) fn alias(&self, region: &Region) -> (Option<&str>, Argument) {
+    pub(super) fn alias(&self, region: &Region) -> (Option<&str>, &'static str) {
         match &self.source_region {
-            Some(source) if self.global_resiliency && source != region => (self.replica_alias.as_deref(), Argument::ReplicaAlias),
-            _ => (self.instance_alias.as_deref(), Argument::InstanceAlias),
+            Some(source) if self.global_resiliency && source != region => (self.replica_alias.as_deref(), "replica_alias"),
+            _ => (self.instance_alias.as_deref(), "instance_alias"),
         }
     }
 
     /// The traits of the part of the deployment that lies in `region`.
-    pub(super) fn deployments(&self, region: &Region) -> DeploymentSet {
-        let anywhere = DeploymentSet::default()
-            .with_if(is_govcloud(region.as_str()), Deployment::GovCloud)
-            .with_if(self.exact_hosts, Deployment::ExactHosts);
+    pub(super) fn traits(&self, region: &Region) -> DeploymentTraits {
+        let anywhere = DeploymentTraits::default()
+            .with_if(is_govcloud(region.as_str()), DeploymentTrait::GovCloud)
+            .with_if(self.exact_hosts, DeploymentTrait::ExactHosts);
         if self.vdi_role == VdiRole::Endpoint {
-            return anywhere.with(Deployment::VdiEndpoint);
+            return anywhere.with(DeploymentTrait::VdiEndpoint);
         }
         let v2 = self.ccp_versions.contains(&CcpVersion::V2);
         anywhere
-            .with_if(self.ccp_versions.contains(&CcpVersion::V1), Deployment::CcpV1)
-            .with_if(v2, Deployment::CcpV2)
-            .with_if(v2, Deployment::AgentWorkspace)
-            .with_if(!self.softphone, Deployment::CcpMediaLess)
-            .with_if(self.vdi_role == VdiRole::Host, Deployment::VdiHost)
+            .with_if(self.ccp_versions.contains(&CcpVersion::V1), DeploymentTrait::CcpV1)
+            .with_if(v2, DeploymentTrait::CcpV2)
+            .with_if(v2, DeploymentTrait::AgentWorkspace)
+            .with_if(!self.softphone, DeploymentTrait::CcpMediaLess)
+            .with_if(self.vdi_role == VdiRole::Host, DeploymentTrait::VdiHost)
             .with(match self.sign_in {
-                SignIn::Connect => Deployment::NonSaml,
-                SignIn::Saml => Deployment::Saml,
+                SignIn::Connect => DeploymentTrait::NonSaml,
+                SignIn::Saml => DeploymentTrait::Saml,
             })
-            .with_if(self.chat, Deployment::Chat)
-            .with_if(self.attachments || self.attachments_bucket.is_some(), Deployment::Attachments)
-            .with_if(self.scheduling_uploads, Deployment::SchedulingUpload)
-            .with_if(self.screen_recording || self.screen_recording_redaction, Deployment::ScreenRecording)
-            .with_if(self.screen_recording_redaction, Deployment::ScreenRecordingRedaction)
-            .with_if(self.video_calling, Deployment::Video)
-            .with_if(self.global_resiliency, Deployment::GlobalResiliency)
-            .with_if(self.include_deprecated, Deployment::LegacyDomain)
-            .with_if(self.include_unverified, Deployment::AgentAssist)
+            .with_if(self.has_chat(), DeploymentTrait::Chat)
+            .with_if(self.attachments == Some(true) || self.attachments_bucket.is_some(), DeploymentTrait::Attachments)
+            .with_if(self.scheduling_uploads, DeploymentTrait::SchedulingUpload)
+            .with_if(self.screen_recording || self.screen_recording_redaction, DeploymentTrait::ScreenRecording)
+            .with_if(self.screen_recording_redaction, DeploymentTrait::ScreenRecordingRedaction)
+            .with_if(self.video_calling, DeploymentTrait::Video)
+            .with_if(self.global_resiliency, DeploymentTrait::GlobalResiliency)
+            .with_if(self.include_deprecated, DeploymentTrait::LegacyDomain)
+            .with_if(self.include_unverified, DeploymentTrait::AgentAssist)
     }
 }

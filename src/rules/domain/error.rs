@@ -1,9 +1,9 @@
 //! Why domain rules cannot be resolved.
 
-use crate::rules::{Argument, RegionError};
+use crate::{declaration::Refuse, rules::RegionError};
 
 /// A defect of the arguments, or arguments that contradict each other.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum DomainError {
     /// The Regions cannot be used.
     #[error(transparent)]
@@ -14,7 +14,7 @@ pub enum DomainError {
     )]
     Alias {
         /// The alias at fault.
-        argument: Argument,
+        argument: &'static str,
         /// The text as given, shortened.
         found: String,
     },
@@ -38,7 +38,7 @@ pub enum DomainError {
     #[error("{argument} is missing: {purpose} needs it ({requirement})")]
     Missing {
         /// The argument to give.
-        argument: Argument,
+        argument: &'static str,
         /// What needs it.
         purpose: &'static str,
         /// The row that needs it.
@@ -54,9 +54,6 @@ pub enum DomainError {
         /// The Regions given.
         regions: String,
     },
-    /// No version of the panel was chosen.
-    #[error("ccp_versions is empty: expected \"v1\", \"v2\" or both")]
-    NoCcpVersion,
     /// The earlier panel in GovCloud.
     #[error("ccp_versions holds \"v1\", which does not exist in {region}: expected [\"v2\"]")]
     CcpV1InGovCloud {
@@ -77,6 +74,15 @@ pub enum DomainError {
         /// The Regions given.
         regions: String,
     },
+    /// A bucket although attachments are off.
+    #[error("attachments_bucket is set although attachments is false: remove one of the two")]
+    BucketWithoutAttachments,
+    /// The shift's hours are none.
+    #[error(transparent)]
+    CertificateCache(#[from] super::CertificateCacheError),
+    /// Breaks of no shift.
+    #[error("break_hours has no effect without shift_hours: set both, or remove break_hours")]
+    BreaksWithoutShift,
     /// Video calling in a virtual desktop.
     #[error("AWS does not support video_calling in a virtual desktop: leave it out, or give vdi_role = \"none\"")]
     VideoInVdi,
@@ -86,7 +92,7 @@ pub enum DomainError {
     )]
     NotAtEndpoint {
         /// The feature at fault.
-        argument: Argument,
+        argument: &'static str,
     },
     /// The media side of a virtual desktop without media.
     #[error(
@@ -98,19 +104,21 @@ pub enum DomainError {
     Empty,
 }
 
-impl DomainError {
-    /// The argument at fault.
-    pub const fn argument(&self) -> Argument {
-        match self {
+impl Refuse for DomainError {
+    fn argument(&self) -> Option<&str> {
+        Some(match self {
             Self::Region(error) => error.argument(),
-            Self::Bucket { .. } => Argument::AttachmentsBucket,
-            Self::InstanceId { .. } => Argument::InstanceId,
-            Self::Alias { argument, .. } | Self::Missing { argument, .. } | Self::NotAtEndpoint { argument } => *argument,
-            Self::NoCcpVersion | Self::CcpV1InGovCloud { .. } => Argument::CcpVersions,
-            Self::ResiliencyRegions { .. } | Self::Empty => Argument::Regions,
-            Self::SourceRegion { .. } | Self::NoSourceRegion { .. } => Argument::SourceRegion,
-            Self::VideoInVdi => Argument::VideoCalling,
-            Self::EndpointWithoutMedia => Argument::Softphone,
-        }
+            Self::Bucket { .. } => "attachments_bucket",
+            Self::InstanceId { .. } => "instance_id",
+            Self::Alias { argument, .. } | Self::Missing { argument, .. } | Self::NotAtEndpoint { argument } => argument,
+            Self::CcpV1InGovCloud { .. } => "ccp_versions",
+            Self::ResiliencyRegions { .. } | Self::Empty => "regions",
+            Self::SourceRegion { .. } | Self::NoSourceRegion { .. } => "source_region",
+            Self::BucketWithoutAttachments => "attachments_bucket",
+            Self::CertificateCache(error) => error.argument(),
+            Self::BreaksWithoutShift => "break_hours",
+            Self::VideoInVdi => "video_calling",
+            Self::EndpointWithoutMedia => "softphone",
+        })
     }
 }

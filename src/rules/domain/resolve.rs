@@ -7,13 +7,13 @@
 
 use super::{
     DomainDeployment, DomainError,
-    expand::{expand, expand_paths, match_kind},
+    expand::{expand, expand_paths},
     validate::validate,
 };
 use crate::{
     model::{IpProtocol, PortRange, Region, joined},
     requirements::{Kind, Requirement, Status, lookup, rows},
-    rules::{Argument, DomainMatch, DomainRule, ResolveWarning},
+    rules::{DomainMatch, DomainRule, ResolveWarning},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -73,19 +73,19 @@ fn demand(
     region: &Region,
     warnings: &mut Vec<ResolveWarning>,
 ) -> Result<Vec<(&'static Requirement, Vec<String>)>, DomainError> {
-    let deployments = deployment.deployments(region);
+    let traits = deployment.traits(region);
     let applicable =
-        || rows().filter(|row| row.kind == Kind::Domain && is_wanted(row.status, deployment) && row.applies_to(deployments));
+        || rows().filter(|row| row.kind == Kind::Domain && is_wanted(row.status, deployment) && row.applies_to(traits));
     let mut narrowed = BTreeSet::new();
     let mut demands = Vec::new();
     for row in applicable() {
         let domains = match (expand(row, deployment, region), row.narrows) {
             (Ok(domains), _) => domains,
-            (Err(argument @ (Argument::InstanceAlias | Argument::ReplicaAlias)), Some(wider)) => {
+            (Err(argument @ ("instance_alias" | "replica_alias")), Some(wider)) => {
                 push_new(warnings, ResolveWarning::AliasMissing { argument, domain: name_of(wider, deployment, region) });
                 continue;
             }
-            (Err(Argument::SourceRegion), _) => {
+            (Err("source_region"), _) => {
                 let regions = joined(&deployment.regions, ", ");
                 return Err(DomainError::NoSourceRegion { purpose: row.purpose, requirement: row.id, regions });
             }
@@ -119,7 +119,7 @@ fn demand(
 /// Warns of names that many firewalls cannot express, unless a warning names them.
 fn warn_of_partial_labels(demands: &[(&'static Requirement, Vec<String>)], region: &Region, warnings: &mut Vec<ResolveWarning>) {
     for (row, domains) in demands {
-        for name in domains.iter().filter(|name| match_kind(name) == DomainMatch::PartialLabel) {
+        for name in domains.iter().filter(|name| DomainMatch::of(name) == DomainMatch::PartialLabel) {
             let warned =
                 |warning: &ResolveWarning| matches!(warning, ResolveWarning::NoExactHosts { domain, .. } if domain == name);
             if !warnings.iter().any(warned) {
@@ -171,12 +171,11 @@ impl Draft {
         // Regions are walked one by one, so rows can be out of table order.
         let place = |row: &Requirement| rows().position(|known| known.id == row.id);
         self.rows.sort_by_key(|row| place(row));
-        let requirement = self.rows.iter().map(|row| row.id).collect::<Vec<_>>().join("+");
         // The row that AWS stands behind most speaks for the rule.
         let witness = self.rows.iter().min_by_key(|row| row.status);
         DomainRule {
-            requirement,
-            match_kind: match_kind(&domain),
+            requirements: self.rows.iter().map(|row| row.id.to_owned()).collect(),
+            match_kind: DomainMatch::of(&domain),
             domain,
             ip_protocol,
             ports,

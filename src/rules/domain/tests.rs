@@ -5,14 +5,15 @@ mod refusals;
 
 use super::*;
 use crate::{
+    declaration::Refuse as _,
     model::Region,
     requirements::{AWS_REGIONS, CONNECT_REGIONS, Kind, REJECTED, Status, lookup, rows},
-    rules::{Argument, CcpVersion, DomainMatch, ResolveWarning, SignIn, VdiRole},
+    rules::{CcpVersion, DomainMatch, ResolveWarning, SignIn, VdiRole},
 };
 use std::collections::BTreeSet;
 
 fn deployment(regions: &[&str]) -> DomainDeployment {
-    let mut deployment = DomainDeployment::new(regions.iter().map(|region| Region::from(*region)));
+    let mut deployment = DomainDeployment::new(regions.iter().map(|region| Region::from(*region)).collect());
     deployment.instance_alias = Some("My-Company".to_owned());
     deployment
 }
@@ -22,7 +23,7 @@ fn text(deployment: &DomainDeployment) -> String {
     let resolved = resolve_domain_rules(deployment).unwrap();
     let mut lines = Vec::new();
     for rule in &resolved.rules {
-        let mut line = format!("{} [{}, {}] {}", rule.key(), rule.match_kind, rule.status, rule.requirement);
+        let mut line = format!("{} [{}, {}] {}", rule.key(), rule.match_kind, rule.status, rule.requirements.join("+"));
         if !rule.url_paths.is_empty() {
             line.push_str(&format!(" paths {}", rule.url_paths.join(" ")));
         }
@@ -33,16 +34,16 @@ fn text(deployment: &DomainDeployment) -> String {
 }
 
 #[track_caller]
-fn refuses(change: impl FnOnce(&mut DomainDeployment), argument: Argument, message: &str) {
+fn refuses(change: impl FnOnce(&mut DomainDeployment), argument: &str, message: &str) {
     let mut deployment = deployment(&["us-east-1"]);
     change(&mut deployment);
     let error = resolve_domain_rules(&deployment).unwrap_err();
-    assert_eq!(error.argument(), argument, "{error}");
+    assert_eq!(error.argument(), Some(argument), "{error}");
     assert!(error.to_string().contains(message), "{error}");
 }
 
 #[track_caller]
-fn warns(change: impl FnOnce(&mut DomainDeployment), argument: Argument, message: &str) {
+fn warns(change: impl FnOnce(&mut DomainDeployment), argument: &str, message: &str) {
     let mut deployment = deployment(&["us-east-1"]);
     change(&mut deployment);
     let warnings = resolve_domain_rules(&deployment).unwrap().warnings;
@@ -64,7 +65,7 @@ fn everything_with_exact_hosts() {
     everything.instance_id = Some("11111111-2222-3333-4444-555555555555".to_owned());
     everything.attachments_bucket = Some("my-attachments".to_owned());
     everything.ccp_versions = BTreeSet::from([CcpVersion::V1, CcpVersion::V2]);
-    everything.chat = true;
+    everything.chat = Some(true);
     everything.video_calling = true;
     everything.screen_recording_redaction = true;
     everything.scheduling_uploads = true;
@@ -128,7 +129,7 @@ fn the_alias_narrows_the_instance() {
     assert!(!domains(&anyone).contains(&"*.my.connect.aws".to_owned()));
     anyone.instance_alias = None;
     assert!(domains(&anyone).contains(&"*.my.connect.aws".to_owned()));
-    warns(|deployment| deployment.instance_alias = None, Argument::InstanceAlias, "*.my.connect.aws");
+    warns(|deployment| deployment.instance_alias = None, "instance_alias", "*.my.connect.aws");
 }
 
 #[test]
@@ -139,9 +140,9 @@ fn a_replica_has_an_alias_of_its_own() {
         it.source_region = Some("us-west-2".into());
         it.instance_id = Some("11111111-2222-3333-4444-555555555555".into());
     };
-    warns(resilient, Argument::ReplicaAlias, "no replica_alias is given, so \"*.my.connect.aws\"");
-    warns(|it| it.replica_alias = Some("x".into()), Argument::ReplicaAlias, "has no effect");
-    refuses(|it| it.replica_alias = Some("-".into()), Argument::ReplicaAlias, "replica_alias is \"-\"");
+    warns(resilient, "replica_alias", "no replica_alias is given, so \"*.my.connect.aws\"");
+    warns(|it| it.replica_alias = Some("x".into()), "replica_alias", "has no effect");
+    refuses(|it| it.replica_alias = Some("-".into()), "replica_alias", "replica_alias is \"-\"");
     let mut both = deployment(&["us-east-1"]);
     resilient(&mut both);
     both.replica_alias = Some("my-replica".into());
@@ -157,7 +158,7 @@ fn rules_of_one_name_are_joined() {
     let rules = resolve_domain_rules(&recorded).unwrap().rules;
     let instance: Vec<_> = rules.iter().filter(|rule| rule.domain == "my-company.my.connect.aws").collect();
     assert_eq!(instance.len(), 1);
-    assert_eq!(instance[0].requirement, "dom-instance+dom-sr-auth");
+    assert_eq!(instance[0].requirements, ["dom-instance", "dom-sr-auth"]);
     assert_eq!(instance[0].url_paths, ["/ccp-v2", "/api", "/auth/authorize", "/awas/api", "/taps/client/auth"]);
 }
 
@@ -202,7 +203,7 @@ fn every_domain_row_in_force_is_reachable() {
                         it.exact_hosts = exact_hosts;
                         it.sign_in = sign_in;
                         let rules = resolve_domain_rules(&it).unwrap().rules;
-                        reached |= rules.iter().any(|rule| rule.requirement.split('+').any(|id| id == row.id));
+                        reached |= rules.iter().any(|rule| rule.requirements.iter().any(|id| id == row.id));
                     }
                 }
             }
@@ -230,8 +231,8 @@ fn hostile_texts_are_shown_short_and_printable() {
     hostile.instance_alias = Some(format!("\u{1b}[31m{}", "x".repeat(100_000)));
     let message = resolve_domain_rules(&hostile).unwrap_err().to_string();
     assert!(message.len() < 600 && !message.contains('\u{1b}'), "{message}");
-    let hostile = DomainDeployment::new([Region::from(format!("us-\n{}", "y".repeat(100_000)).as_str())]);
+    let hostile = DomainDeployment::new(BTreeSet::from([Region::from(format!("us-\n{}", "y".repeat(100_000)).as_str())]));
     let message = resolve_domain_rules(&hostile).unwrap_err().to_string();
     assert!(message.len() < 400 && !message.contains('\n'), "{message}");
-    assert!(matches!(ResolveWarning::ReplicaOnly { region: "x".into() }.argument(), Some(Argument::Regions)));
+    assert!(matches!(ResolveWarning::ReplicaOnly { region: "x".into() }.argument(), Some("regions")));
 }

@@ -5,7 +5,7 @@ use crate::{
     model::{excerpt, joined},
     requirements::{is_govcloud, is_resiliency_pair},
     rules::{
-        Argument, CcpVersion, ResolveWarning, VdiRole,
+        CcpVersion, ResolveWarning, VdiRole,
         region_check::{check_regions, check_video},
     },
 };
@@ -18,9 +18,10 @@ use std::collections::BTreeSet;
 pub(super) fn validate(deployment: &DomainDeployment, warnings: &mut Vec<ResolveWarning>) -> Result<(), DomainError> {
     check_regions(&deployment.regions, &BTreeSet::new(), warnings)?;
     texts(deployment)?;
-    if deployment.ccp_versions.is_empty() {
-        return Err(DomainError::NoCcpVersion);
+    if deployment.attachments == Some(false) && deployment.attachments_bucket.is_some() {
+        return Err(DomainError::BucketWithoutAttachments);
     }
+    deployment.certificate_cache_timeout_hours()?;
     if deployment.ccp_versions.contains(&CcpVersion::V1)
         && let Some(region) = deployment.regions.iter().find(|region| is_govcloud(region.as_str()))
     {
@@ -37,7 +38,7 @@ pub(super) fn validate(deployment: &DomainDeployment, warnings: &mut Vec<Resolve
     }
     if deployment.instance_alias.is_some() && deployment.regions.iter().all(|region| is_govcloud(region.as_str())) {
         let reason = "in GovCloud AWS names one wildcard for every instance";
-        warnings.push(ResolveWarning::Unused { argument: Argument::InstanceAlias, reason });
+        warnings.push(ResolveWarning::Unused { argument: "instance_alias", reason });
     }
     resiliency(deployment, warnings)
 }
@@ -45,13 +46,13 @@ pub(super) fn validate(deployment: &DomainDeployment, warnings: &mut Vec<Resolve
 /// The media side of a virtual desktop has media and no other feature.
 fn endpoint(deployment: &DomainDeployment) -> Result<(), DomainError> {
     let features = [
-        (deployment.attachments, Argument::Attachments),
-        (deployment.attachments_bucket.is_some(), Argument::AttachmentsBucket),
-        (deployment.chat, Argument::Chat),
-        (deployment.screen_recording, Argument::ScreenRecording),
-        (deployment.screen_recording_redaction, Argument::ScreenRecordingRedaction),
-        (deployment.scheduling_uploads, Argument::SchedulingUploads),
-        (deployment.include_deprecated, Argument::IncludeDeprecated),
+        (deployment.attachments == Some(true), "attachments"),
+        (deployment.attachments_bucket.is_some(), "attachments_bucket"),
+        (deployment.chat == Some(true), "chat"),
+        (deployment.screen_recording, "screen_recording"),
+        (deployment.screen_recording_redaction, "screen_recording_redaction"),
+        (deployment.scheduling_uploads, "scheduling_uploads"),
+        (deployment.include_deprecated, "include_deprecated"),
     ];
     match features.into_iter().find(|(wanted, _)| *wanted) {
         Some((_, argument)) => Err(DomainError::NotAtEndpoint { argument }),
@@ -61,9 +62,7 @@ fn endpoint(deployment: &DomainDeployment) -> Result<(), DomainError> {
 }
 
 fn texts(deployment: &DomainDeployment) -> Result<(), DomainError> {
-    for (alias, argument) in
-        [(&deployment.instance_alias, Argument::InstanceAlias), (&deployment.replica_alias, Argument::ReplicaAlias)]
-    {
+    for (alias, argument) in [(&deployment.instance_alias, "instance_alias"), (&deployment.replica_alias, "replica_alias")] {
         if let Some(alias) = alias.as_ref().filter(|alias| !is_dns_label(alias)) {
             return Err(DomainError::Alias { argument, found: excerpt(alias) });
         }
@@ -87,10 +86,8 @@ fn resiliency(deployment: &DomainDeployment, warnings: &mut Vec<ResolveWarning>)
         return Err(DomainError::SourceRegion { found: excerpt(source.as_str()), regions });
     }
     if !deployment.global_resiliency {
-        let given = [
-            (deployment.source_region.is_some(), Argument::SourceRegion),
-            (deployment.replica_alias.is_some(), Argument::ReplicaAlias),
-        ];
+        let given =
+            [(deployment.source_region.is_some(), "source_region"), (deployment.replica_alias.is_some(), "replica_alias")];
         for (_, argument) in given.into_iter().filter(|(is_given, _)| *is_given) {
             warnings.push(ResolveWarning::Unused { argument, reason: "it matters with global_resiliency = true alone" });
         }

@@ -1,10 +1,11 @@
-//! The arguments of network rules, and the traits that they give a deployment.
+//! The arguments of network rules, each declared once, and the traits that
+//! they give a deployment.
 
-use super::ResolveError;
 use crate::{
-    model::{IpVersion, PortRange, Region, named_enum},
-    requirements::{Deployment, DeploymentSet, is_govcloud},
-    rules::{Argument, ResolveWarning, SignIn, VdiRole},
+    declaration::Arguments,
+    model::{IpVersion, PortRange, Region, Service, named_enum},
+    requirements::{DeploymentTrait, DeploymentTraits, is_govcloud},
+    rules::{SignIn, VdiRole},
 };
 use std::collections::BTreeSet;
 
@@ -19,12 +20,18 @@ named_enum! {
 }
 
 named_enum! {
-    /// The clients' operating system, which decides their ephemeral ports.
+    /// Whose ephemeral ports replies go to.
     ClientOs {
         /// 49152-65535.
         Windows = "windows",
         /// 32768-61000.
         Linux = "linux",
+        /// Not known from a source: needs `ephemeral_ports`.
+        MacOs = "macos",
+        /// Not known from a source: needs `ephemeral_ports`.
+        ChromeOs = "chromeos",
+        /// A filter beyond a translator of ports, which chooses its own: 1024-65535.
+        Nat = "nat",
     }
 }
 
@@ -40,136 +47,102 @@ named_enum! {
     }
 }
 
-/// How many prefixes a group of rules may have, and at what price.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Budget {
-    /// The most prefixes for each direction, protocol, port range and family.
-    pub max_cidrs: usize,
-    /// The most extra addresses allowed, as a multiple of the wanted ones.
-    pub max_overshoot_ratio: f64,
-}
-
 /// A deployment, as far as network rules depend on it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Arguments)]
 pub struct NetworkDeployment {
-    /// The Regions of the instance: two with Global Resiliency.
+    /// The Region of the Amazon Connect instance, such as `["us-east-1"]`. For Global Resiliency name both Regions of the pair: agents
+    /// are signed in to both. Several instances of one partition may be named together: what each Region needs is resolved for it and
+    /// joined.
+    #[argument(required)]
     pub regions: BTreeSet<Region>,
-    /// The families that the network speaks.
+    /// Address families: `"ipv4"`, `"ipv6"` or both. Defaults to both.
+    #[argument(default = BTreeSet::from(IpVersion::ALL))]
     pub ip_versions: BTreeSet<IpVersion>,
-    /// Whether agents talk through the browser.
+    /// Whether agents take calls in the browser. `false` describes a media-less CCP (calls go to desk phones): no rules toward
+    /// AMAZON_CONNECT. Defaults to `true`.
+    #[argument(default = true)]
     pub softphone: bool,
-    /// How users sign in.
+    /// How agents sign in: `"connect"` for users managed in Amazon Connect or an existing directory, which needs S3 of us-east-1,
+    /// us-west-2 and the Region, or `"saml"`. Defaults to `"connect"`.
+    #[argument(default = SignIn::Connect)]
     pub sign_in: SignIn,
-    /// Whether in-app, web and video calling is used.
+    /// Whether in-app, web or video calling or screen sharing is used: adds CHIME_MEETINGS. AWS does not support it in virtual desktops.
+    /// Defaults to `false`.
+    #[argument(default = false)]
     pub video_calling: bool,
-    /// Whether an external voice system connects to a Voice Connector.
+    /// Whether an external voice system or session border controller connects to Amazon Chime SDK Voice Connectors: adds
+    /// CHIME_VOICECONNECTOR of the Region, signaling and media, in both directions. Defaults to `false`.
+    #[argument(default = false)]
     pub external_voice: bool,
-    /// Whether attachments, scheduling uploads or screen recordings must reach
-    /// Amazon S3 by these rules rather than by domain rules.
-    pub s3_uploads: bool,
-    /// Only rules for these service codes; `None` for all that apply.
-    pub services: Option<BTreeSet<String>>,
-    /// Whether EC2's GLOBAL rows are included beside the Region's.
-    pub ec2_global: bool,
-    /// Whether the firewall knows sessions.
-    pub firewall: Firewall,
-    /// For a stateless firewall: the clients' systems.
-    pub client_os: BTreeSet<ClientOs>,
-    /// For a stateless firewall: the clients' ephemeral ports, instead of
-    /// those of their systems.
-    pub ephemeral_ports: Option<PortRange>,
-    /// How prefixes are merged.
-    pub merge: Merge,
-    /// Which side of a virtual desktop the network holds.
+    /// For virtual desktops with audio optimisation: `"host"` for the session host, which needs no media, or `"endpoint"` for the agent's
+    /// own device, which needs nothing but media. Defaults to `"none"`.
+    #[argument(default = VdiRole::None)]
     pub vdi_role: VdiRole,
-    /// The most prefixes that the consumer takes; `None` for as many as it needs.
-    pub budget: Option<Budget>,
+    /// Whether attachments, scheduling uploads or screen recordings must reach Amazon S3 of the Region by these rules rather than by
+    /// domain rules. Defaults to `false`.
+    #[argument(default = false)]
+    pub s3_uploads: bool,
+    /// Keep only the rules of these service codes, such as `["AMAZON_CONNECT"]` where a proxy with domain rules carries the rest. A code
+    /// that the deployment does not use is an error. Defaults to all that apply.
+    pub services: Option<BTreeSet<Service>>,
+    /// Whether the rows of EC2 with region GLOBAL are included. AWS's sentence has two readings; `true` allows both. Defaults to `true`.
+    #[argument(default = true)]
+    pub ec2_global: bool,
+    /// `"stateful"` (security groups, most firewalls) or `"stateless"` (network ACLs, router filters), which adds rules with
+    /// `flow = "return"` for replies to the clients' ephemeral ports. Defaults to `"stateful"`.
+    #[argument(default = Firewall::Stateful)]
+    pub firewall: Firewall,
+    /// The operating systems of agents' devices, whose ephemeral ports replies go to: `"windows"` (49152-65535) and `"linux"`
+    /// (32768-61000); `"nat"` (1024-65535) for a filter beyond a NAT gateway or port translation, where the clients' own ranges no longer
+    /// hold. `"macos"` and `"chromeos"` need `ephemeral_ports`, since no source tells theirs. Only for `firewall = "stateless"`. Defaults to
+    /// `["windows"]`.
+    pub client_os: Option<BTreeSet<ClientOs>>,
+    /// An explicit range of ephemeral ports, such as `"1024-65535"`, instead of those of `client_os`. Only for `firewall = "stateless"`.
+    pub ephemeral_ports: Option<PortRange>,
+    /// How prefixes are merged, always exactly: `"none"` (as published), `"per_service"`, or `"per_port"`, which merges services with the
+    /// same direction, protocol and ports and gives the fewest prefixes. Defaults to `"per_port"`.
+    #[argument(default = Merge::PerPort)]
+    pub merge: Merge,
+    /// How many prefixes each direction, protocol, port range and address family may have at most. A larger group is replaced by the
+    /// superset of that size with the fewest extra addresses, within `max_overshoot_ratio`. Defaults to no limit.
+    #[argument(min = 1, max = 1_000_000)]
+    pub max_cidrs: Option<usize>,
+    /// How many prefixes each direction and address family may have at most over all its ports, as security groups and network ACLs
+    /// count; the best split over the ports is chosen. With `max_cidrs` both hold. Defaults to no limit.
+    #[argument(min = 1, max = 1_000_000)]
+    pub max_rules: Option<usize>,
+    /// How many extra addresses `max_cidrs` and `max_rules` may add for each wanted one of a port range, such as `0.06`. Extra addresses
+    /// belong to others. If the best superset needs more, the read fails with a table of what each budget would cost. Defaults to 0.
+    #[argument(min = 0)]
+    pub max_overshoot_ratio: Option<f64>,
 }
 
 impl NetworkDeployment {
-    /// Agents with a softphone behind a stateful firewall, signing in at AWS's page.
-    pub fn new(regions: impl IntoIterator<Item = Region>) -> Self {
-        Self {
-            regions: regions.into_iter().collect(),
-            ip_versions: BTreeSet::from(IpVersion::ALL),
-            softphone: true,
-            sign_in: SignIn::Connect,
-            video_calling: false,
-            external_voice: false,
-            s3_uploads: false,
-            services: None,
-            ec2_global: true,
-            firewall: Firewall::Stateful,
-            client_os: BTreeSet::from([ClientOs::Windows]),
-            ephemeral_ports: None,
-            merge: Merge::PerService,
-            vdi_role: VdiRole::None,
-            budget: None,
-        }
-    }
-
     /// The traits of the part of the deployment that lies in `region`.
-    pub(super) fn deployments(&self, region: &Region) -> DeploymentSet {
+    pub(super) fn traits(&self, region: &Region) -> DeploymentTraits {
         let stateless = self.firewall == Firewall::Stateless;
         let by_system = stateless && self.ephemeral_ports.is_none();
-        let anywhere = DeploymentSet::default()
-            .with_if(is_govcloud(region.as_str()), Deployment::GovCloud)
-            .with_if(by_system && self.client_os.contains(&ClientOs::Windows), Deployment::StatelessWindows)
-            .with_if(by_system && self.client_os.contains(&ClientOs::Linux), Deployment::StatelessLinux)
-            .with_if(stateless && !by_system, Deployment::StatelessOther);
+        let systems = self.client_os.clone().unwrap_or_else(|| BTreeSet::from([ClientOs::Windows]));
+        let of = |system| by_system && systems.contains(&system);
+        let anywhere = DeploymentTraits::default()
+            .with_if(is_govcloud(region.as_str()), DeploymentTrait::GovCloud)
+            .with_if(of(ClientOs::Windows), DeploymentTrait::StatelessWindows)
+            .with_if(of(ClientOs::Linux), DeploymentTrait::StatelessLinux)
+            .with_if(stateless && !by_system || of(ClientOs::Nat), DeploymentTrait::StatelessOther);
         if self.vdi_role == VdiRole::Endpoint {
-            return anywhere.with(Deployment::VdiEndpoint);
+            return anywhere.with(DeploymentTrait::VdiEndpoint);
         }
         anywhere
-            .with(Deployment::CcpV2)
-            .with(Deployment::AgentWorkspace)
-            .with_if(!self.softphone, Deployment::CcpMediaLess)
-            .with_if(self.vdi_role == VdiRole::Host, Deployment::VdiHost)
+            .with(DeploymentTrait::CcpV2)
+            .with(DeploymentTrait::AgentWorkspace)
+            .with_if(!self.softphone, DeploymentTrait::CcpMediaLess)
+            .with_if(self.vdi_role == VdiRole::Host, DeploymentTrait::VdiHost)
             .with(match self.sign_in {
-                SignIn::Connect => Deployment::NonSaml,
-                SignIn::Saml => Deployment::Saml,
+                SignIn::Connect => DeploymentTrait::NonSaml,
+                SignIn::Saml => DeploymentTrait::Saml,
             })
-            .with_if(self.s3_uploads, Deployment::Attachments)
-            .with_if(self.video_calling, Deployment::Video)
-            .with_if(self.external_voice, Deployment::ExternalVoice)
-    }
-
-    /// Checks every argument but the Regions and services; appends what users
-    /// should know.
-    ///
-    /// # Errors
-    /// The first argument that is empty, out of range or contradicts another.
-    pub(super) fn validate(&self, warnings: &mut Vec<ResolveWarning>) -> Result<(), ResolveError> {
-        if self.ip_versions.is_empty() {
-            return Err(ResolveError::NoIpVersion);
-        }
-        if self.video_calling && self.vdi_role != VdiRole::None {
-            return Err(ResolveError::VideoInVdi);
-        }
-        if self.vdi_role == VdiRole::Endpoint {
-            let features = [(self.external_voice, Argument::ExternalVoice), (self.s3_uploads, Argument::S3Uploads)];
-            if let Some((_, argument)) = features.into_iter().find(|(wanted, _)| *wanted) {
-                return Err(ResolveError::NotAtEndpoint { argument });
-            }
-        }
-        if self.vdi_role == VdiRole::Endpoint && !self.softphone {
-            return Err(ResolveError::EndpointWithoutMedia);
-        }
-        match (self.firewall, self.ephemeral_ports) {
-            (Firewall::Stateless, Some(ports)) if ports.first() < 1024 => return Err(ResolveError::EphemeralPorts { ports }),
-            (Firewall::Stateless, None) if self.client_os.is_empty() => return Err(ResolveError::NoClientOs),
-            (Firewall::Stateful, Some(_)) => warnings.push(ResolveWarning::Unused {
-                argument: Argument::EphemeralPorts,
-                reason: "a stateful firewall lets return traffic in by itself; it matters with firewall = \"stateless\"",
-            }),
-            _ => {}
-        }
-        match self.budget {
-            Some(budget) if budget.max_cidrs == 0 => Err(ResolveError::NoBudget),
-            Some(Budget { max_overshoot_ratio: ratio, .. }) if !(ratio.is_finite() && ratio >= 0.0) => {
-                Err(ResolveError::OvershootRatio { found: ratio })
-            }
-            _ => Ok(()),
-        }
+            .with_if(self.s3_uploads, DeploymentTrait::Attachments)
+            .with_if(self.video_calling, DeploymentTrait::Video)
+            .with_if(self.external_voice, DeploymentTrait::ExternalVoice)
     }
 }

@@ -1,11 +1,13 @@
 //! Why network rules cannot be resolved.
 
-use super::{BudgetExcess, NetworkDeployment};
+use super::{ClientOs, Gap, NetworkDeployment};
 use crate::{
+    declaration::Refuse,
+    guard::GuardDefect,
     ip_ranges::Entry,
     model::{IpVersion, PortRange, Prefix, Region, Service, alternatives, excerpt, joined, nearest_names, quoted},
     requirements::Requirement,
-    rules::{Argument, RegionError},
+    rules::{Permission, RegionError, budget::Excess},
 };
 use std::collections::BTreeSet;
 
@@ -15,14 +17,22 @@ pub enum ResolveError {
     /// The Regions cannot be used.
     #[error(transparent)]
     Region(#[from] RegionError),
-    /// No family was chosen.
-    #[error("ip_versions is empty: expected \"ipv4\", \"ipv6\" or both")]
-    NoIpVersion,
-    /// No operating system was chosen for a stateless firewall.
+    /// An argument that only return rules read.
     #[error(
-        "client_os is empty: expected \"windows\", \"linux\" or both, since a stateless firewall needs the clients' ephemeral ports"
+        "{argument} describes return traffic, which only a stateless firewall needs rules for: set firewall = \"stateless\", or remove {argument}"
     )]
-    NoClientOs,
+    OnlyStateless {
+        /// The argument.
+        argument: &'static str,
+    },
+    /// A system whose ephemeral ports no source tells.
+    #[error(
+        "client_os holds {:?}, whose ephemeral ports no AWS page names: give ephemeral_ports, such as \"49152-65535\", as your clients are set", .system.as_str()
+    )]
+    PortsNotKnown {
+        /// The system.
+        system: ClientOs,
+    },
     /// The ephemeral ports include ports of servers.
     #[error(
         "ephemeral_ports is {ports}, which would let AWS's addresses reach servers on your network: expected ports from 1024 to 65535, such as \"49152-65535\""
@@ -40,26 +50,23 @@ pub enum ResolveError {
     )]
     NotAtEndpoint {
         /// The feature at fault.
-        argument: Argument,
+        argument: &'static str,
     },
     /// The media side of a virtual desktop without media.
     #[error(
         "vdi_role = \"endpoint\" allows media alone and softphone = false none: nothing is left to allow; give softphone = true or vdi_role = \"host\""
     )]
     EndpointWithoutMedia,
-    /// A budget of no prefix.
-    #[error("max_cidrs is 0: expected at least 1, since an empty rule list allows nothing")]
-    NoBudget,
-    /// The ratio is no ratio.
-    #[error("max_overshoot_ratio is {found}: expected 0 (exact) or more, such as 0.05 for 5 % extra addresses")]
-    OvershootRatio {
-        /// The number as given.
-        found: f64,
-    },
-    /// A service that the deployment does not use, or none at all.
+    /// A ratio and nothing that it is for.
     #[error(
-        "services {}: this deployment uses {}",
-        if .unused.is_empty() { "is empty".to_owned() } else { format!("holds {} which no rule comes from{}", quoted(.unused), hints(.nearest)) },
+        "max_overshoot_ratio has no effect without max_cidrs or max_rules: set one of them too, or remove max_overshoot_ratio"
+    )]
+    RatioWithoutBudget,
+    /// A service that the deployment does not use.
+    #[error(
+        "services holds {} which no rule comes from{}: this deployment uses {}",
+        quoted(.unused),
+        hints(.nearest),
         .used.join(", ")
     )]
     Services {
@@ -70,9 +77,9 @@ pub enum ResolveError {
         /// Used services that the names may have meant.
         nearest: Vec<String>,
     },
-    /// The document has no row that a required service needs.
+    /// AWS never published what a requirement needs in a Region.
     #[error(
-        "{service} has no {} rows for {regions} in the document, but {purpose} needs them ({requirement}): check the regions and ip_versions, and whether the document is whole; no rules are given rather than too few",
+        "{service} has no {} rows for {region}, and AWS never published any, but {requirement} ({purpose}) needs them: check regions, ip_versions and what the other arguments ask for; no rules are given rather than too few",
         joined(.ip_versions, " or ")
     )]
     NoRows {
@@ -82,10 +89,25 @@ pub enum ResolveError {
         purpose: &'static str,
         /// The row that asks for it.
         requirement: &'static str,
-        /// The Regions given, or those that the row fixes.
-        regions: String,
+        /// The Region.
+        region: Region,
         /// The families wanted.
         ip_versions: Vec<IpVersion>,
+    },
+    /// The document lacks what AWS published before.
+    #[error(
+        "the document lacks what it must have: {}; AWS published these before, so that the document is not whole, or AWS will correct it: use an earlier copy; no rules are given rather than too few",
+        joined(.gaps, "; ")
+    )]
+    Gaps {
+        /// What is missing, in table order.
+        gaps: Vec<Gap>,
+    },
+    /// The document shrank or grew beyond what history shows.
+    #[error("the document is not believable: {}; no rules are given rather than wrong ones", GuardDefect::list(.defects))]
+    NotBelievable {
+        /// What is wrong with it.
+        defects: Vec<GuardDefect>,
     },
     /// A row is broader than AWS can own.
     #[error(
@@ -99,11 +121,21 @@ pub enum ResolveError {
         /// The region of the row.
         region: Region,
     },
-    /// Groups do not fit the budget.
-    #[error("the rules do not fit the budget\n{}", BudgetExcess::texts(.groups))]
+    /// Merging made a prefix that is broader than AWS can own.
+    #[error(
+        "the prefixes of {permission} merge to {prefix}: nothing broader than /8 for IPv4 or /20 for IPv6 becomes a rule; check where the document comes from"
+    )]
+    MergedTooBroad {
+        /// The permission.
+        permission: Permission,
+        /// The prefix.
+        prefix: Prefix,
+    },
+    /// Rules do not fit a budget.
+    #[error("{excess}")]
     Budget {
-        /// Each group that does not fit.
-        groups: Vec<BudgetExcess>,
+        /// What does not fit, with prices.
+        excess: Box<Excess>,
     },
     /// Nothing came out.
     #[error("no rule applies to this deployment, and an empty list would allow nothing: check the arguments")]
@@ -111,25 +143,16 @@ pub enum ResolveError {
 }
 
 impl ResolveError {
-    /// The argument at fault, if any: a defect of the document has none.
-    pub const fn argument(&self) -> Option<Argument> {
+    /// Whether `accept_document_sha256` would turn it into a warning.
+    pub fn can_be_accepted(&self) -> bool {
         match self {
-            Self::Region(error) => Some(error.argument()),
-            Self::NoIpVersion => Some(Argument::IpVersions),
-            Self::NoClientOs => Some(Argument::ClientOs),
-            Self::EphemeralPorts { .. } => Some(Argument::EphemeralPorts),
-            Self::VideoInVdi => Some(Argument::VideoCalling),
-            Self::NotAtEndpoint { argument } => Some(*argument),
-            Self::EndpointWithoutMedia => Some(Argument::Softphone),
-            Self::NoBudget | Self::Budget { .. } => Some(Argument::MaxCidrs),
-            Self::OvershootRatio { .. } => Some(Argument::MaxOvershootRatio),
-            Self::Services { .. } => Some(Argument::Services),
-            Self::NoRows { .. } | Self::Empty => Some(Argument::Regions),
-            Self::TooBroad { .. } => None,
+            Self::NotBelievable { .. } | Self::TooBroad { .. } | Self::MergedTooBroad { .. } => true,
+            Self::Gaps { gaps } => gaps.iter().all(|gap| gap.is_beside_region),
+            _ => false,
         }
     }
 
-    pub(super) fn services(unused: &[String], used: BTreeSet<&'static str>) -> Self {
+    pub(super) fn services(unused: &[&str], used: BTreeSet<&'static str>) -> Self {
         let nearest: BTreeSet<String> =
             unused.iter().flat_map(|name| nearest_names(name, used.iter().copied()).into_iter().take(1)).collect();
         Self::Services {
@@ -139,17 +162,17 @@ impl ResolveError {
         }
     }
 
-    pub(super) fn no_rows<'a>(
+    pub(super) fn no_rows(
         service: &'static str,
         requirement: &Requirement,
-        regions: impl Iterator<Item = &'a str>,
+        region: &Region,
         deployment: &NetworkDeployment,
     ) -> Self {
         Self::NoRows {
             service,
             purpose: requirement.purpose,
             requirement: requirement.id,
-            regions: joined(regions.map(excerpt), ", "),
+            region: region.clone(),
             ip_versions: deployment.ip_versions.iter().copied().collect(),
         }
     }
@@ -161,4 +184,23 @@ impl ResolveError {
 
 fn hints(nearest: &[String]) -> String {
     if nearest.is_empty() { String::new() } else { format!(" (did you mean {}?)", alternatives(nearest)) }
+}
+
+impl Refuse for ResolveError {
+    /// A defect of the document has none.
+    fn argument(&self) -> Option<&str> {
+        match self {
+            Self::Region(error) => Some(error.argument()),
+            Self::OnlyStateless { argument } | Self::NotAtEndpoint { argument } => Some(argument),
+            Self::PortsNotKnown { .. } => Some("client_os"),
+            Self::EphemeralPorts { .. } => Some("ephemeral_ports"),
+            Self::VideoInVdi => Some("video_calling"),
+            Self::EndpointWithoutMedia => Some("softphone"),
+            Self::RatioWithoutBudget => Some("max_overshoot_ratio"),
+            Self::Budget { excess } => excess.argument(),
+            Self::Services { .. } => Some("services"),
+            Self::NoRows { .. } | Self::Empty => Some("regions"),
+            Self::TooBroad { .. } | Self::MergedTooBroad { .. } | Self::Gaps { .. } | Self::NotBelievable { .. } => None,
+        }
+    }
 }

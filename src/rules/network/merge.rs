@@ -4,7 +4,7 @@
 //! contributions whose prefixes it holds. The addresses never change; only
 //! [`Merge::None`] may leave a prefix inside another.
 
-use super::{Merge, group::Contribution};
+use super::{Merge, contributions::Contribution};
 use crate::model::{Prefix, PrefixSet};
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,24 +1,26 @@
 //! The network rules: which prefixes, ports, protocols and directions a
 //! firewall must allow, from a document and a deployment.
 //!
-//! demand (rows × document → prefixes) → group (direction, protocol, ports,
-//! family) → merge → budget → rules.
+//! demand (rows × document → prefixes) → contributions to each permission →
+//! merge → budget → rules.
 
-mod budget;
+mod completeness;
+mod contributions;
 mod demand;
 mod deployment;
 mod digest;
 mod error;
-mod group;
+mod gap;
 mod merge;
 mod resolve;
-mod return_rules;
 #[cfg(test)]
 mod tests;
+mod validate;
+mod within_budget;
 
-pub use budget::{BudgetExcess, Overshoot};
-pub use deployment::{Budget, ClientOs, Firewall, Merge, NetworkDeployment};
+pub use deployment::{ClientOs, Firewall, Merge, NetworkDeployment};
 pub use digest::digest;
 pub use error::ResolveError;
-pub use group::Group;
+pub use gap::Gap;
 pub use resolve::{NetworkRules, resolve_network_rules};
+pub use within_budget::Overshoot;

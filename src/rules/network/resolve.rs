@@ -1,147 +1,170 @@
 //! Resolves a document and a deployment to network rules.
 //!
-//! In: the rows of AWS's document, the arguments. Out: rules sorted by
-//! direction, protocol, ports and prefix; no two share these four. Either every
-//! address that the deployment needs is allowed, or there is an error.
+//! In: the rows of AWS's document, the arguments. Out: a few rules, each a
+//! permission with its prefixes, ordered; no prefix stands twice under one
+//! permission. Either every address that the deployment needs is allowed, or
+//! there is an error.
 
 use super::{
-    NetworkDeployment, Overshoot, ResolveError,
-    budget::{cover_within, to_set},
+    Merge, NetworkDeployment, ResolveError,
+    contributions::{Contribution, contributions},
     demand::demand,
     digest::digest,
-    group::{Contribution, Group},
-    merge::{Claims, claimed, merge},
-    return_rules::contributions,
+    merge::{Claims, merge},
+    within_budget::{Claimed, Overshoot, within_budget},
 };
 use crate::{
-    ip_ranges::IpRanges,
-    model::{Direction, IpVersion, Prefix, Service},
+    guard::Examined,
+    model::{Direction, IpVersion, Prefix, PrefixSet, Service},
     rules::{
-        FirewallRule, ResolveWarning,
+        Label, Permission, ResolveWarning, Rule,
         region_check::{check_regions, check_video},
     },
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The allow-list of a deployment.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NetworkRules {
-    /// At least one rule; sorted; no two share direction, protocol, ports and prefix.
-    pub rules: Vec<FirewallRule>,
+    /// At least one rule, in the order of permissions.
+    pub rules: Vec<Rule>,
     /// What users should know.
     pub warnings: Vec<ResolveWarning>,
-    /// How many rules there are for each direction and family, 0 included.
+    /// How many prefixes there are for each direction and family, 0 included.
     pub rule_counts: BTreeMap<(Direction, IpVersion), usize>,
-    /// What each group that the budget changed allows beside what it must.
+    /// What each permission that a budget changed allows beside what it must.
     pub overshoot: Vec<Overshoot>,
     /// A digest of the traffic that the rules allow.
     pub digest: String,
 }
 
-/// The network rules that `deployment` needs, by the rows of `ranges`.
+/// The network rules that `deployment` needs, by the rows of `examined`.
 ///
 /// # Errors
 /// `ResolveError` if an argument is malformed or contradicts another, if the
-/// document lacks what the deployment needs, or if the budget is too small.
-pub fn resolve_network_rules(ranges: &IpRanges, deployment: &NetworkDeployment) -> Result<NetworkRules, ResolveError> {
+/// document lacks what the deployment needs or is not believable, or if a
+/// budget is too small.
+pub fn resolve_network_rules(examined: &Examined, deployment: &NetworkDeployment) -> Result<NetworkRules, ResolveError> {
+    let ranges = examined.ranges();
     let mut warnings = Vec::new();
-    deployment.validate(&mut warnings)?;
+    deployment.validate()?;
     check_regions(&deployment.regions, ranges.regions(), &mut warnings)?;
     if deployment.video_calling {
         check_video(&deployment.regions, &mut warnings);
     }
-    let demands = demand(ranges, deployment, &mut warnings)?;
-    let mut rules = Vec::new();
-    let mut overshoot = Vec::new();
-    let mut excesses = Vec::new();
-    for (group, contributions) in contributions(&demands, deployment) {
-        match fit(group, &contributions, deployment) {
-            Ok((prefixes, of_group)) => {
-                overshoot.extend(of_group);
-                to_rules(group, &contributions, prefixes, &mut rules);
-            }
-            Err(excess) => excesses.push(*excess),
-        }
+    let demands = demand(ranges, examined.is_accepted(), deployment, &mut warnings)?;
+    let contributions = contributions(&demands, deployment);
+    if !examined.is_accepted() {
+        refuse_broad(&contributions)?;
     }
-    if !excesses.is_empty() {
-        return Err(ResolveError::Budget { groups: excesses });
-    }
+    let mut claims: Claimed =
+        contributions.iter().map(|(permission, asked)| (*permission, merge(asked, deployment.merge))).collect();
+    let overshoot = within_budget(&mut claims, &contributions, deployment)?;
+    let rules: Vec<Rule> = claims
+        .iter()
+        .filter_map(|(permission, prefixes)| Some((permission, prefixes, contributions.get(permission)?)))
+        .flat_map(|(permission, prefixes, asked)| to_rules(*permission, asked, prefixes, deployment.merge))
+        .collect();
     if rules.is_empty() {
         return Err(ResolveError::Empty);
     }
-    rules.sort_by_key(FirewallRule::sort_key);
+    // Last, since the guards may still be at work beside us.
+    believe(examined, demands.iter().map(|demand| demand.service), &mut warnings)?;
     Ok(NetworkRules { rule_counts: rule_counts(&rules), digest: digest(&rules), rules, warnings, overshoot })
 }
 
-type Fitted = (BTreeMap<Prefix, Claims>, Option<Overshoot>);
+/// Refuses prefixes that are broader than AWS can own, however they are merged.
+fn refuse_broad(contributions: &BTreeMap<Permission, Vec<Contribution<'_>>>) -> Result<(), ResolveError> {
+    for (permission, asked) in contributions {
+        let merged: PrefixSet = asked.iter().flat_map(|contribution| contribution.prefixes).copied().collect();
+        if let Some(prefix) = merged.iter().find(|prefix| prefix.is_too_broad()) {
+            return Err(ResolveError::MergedTooBroad { permission: *permission, prefix });
+        }
+    }
+    Ok(())
+}
 
-/// The prefixes of a group as the arguments want them.
-fn fit(
-    group: Group,
+/// Refuses a document that is not believable for the services in use, unless
+/// the user accepted it by its digest.
+fn believe<'a>(
+    examined: &Examined,
+    services: impl Iterator<Item = &'a str>,
+    warnings: &mut Vec<ResolveWarning>,
+) -> Result<(), ResolveError> {
+    let services: BTreeSet<&str> = services.collect();
+    let defects = examined.defects_of(|service| services.contains(service));
+    if defects.is_empty() {
+        return Ok(());
+    }
+    if examined.is_accepted() {
+        warnings.push(ResolveWarning::DocumentAccepted { defects });
+        return Ok(());
+    }
+    Err(ResolveError::NotBelievable { defects })
+}
+
+/// One rule for each set of services; with everything of a port merged, one.
+fn to_rules(
+    permission: Permission,
     contributions: &[Contribution<'_>],
-    deployment: &NetworkDeployment,
-) -> Result<Fitted, Box<super::BudgetExcess>> {
-    let merged = merge(contributions, deployment.merge);
-    match deployment.budget {
-        Some(budget) if merged.len() > budget.max_cidrs => {
-            let (covered, overshoot) = cover_within(group, &to_set(&merged), budget)?;
-            Ok((claimed(&covered, contributions), overshoot))
-        }
-        _ => Ok((merged, None)),
-    }
-}
-
-fn to_rules(group: Group, contributions: &[Contribution<'_>], prefixes: BTreeMap<Prefix, Claims>, rules: &mut Vec<FirewallRule>) {
-    let description = describe(group);
-    // Thousands of rules share a handful of claims.
-    let mut known: BTreeMap<Claims, (String, Vec<Service>)> = BTreeMap::new();
+    prefixes: &BTreeMap<Prefix, Claims>,
+    policy: Merge,
+) -> Vec<Rule> {
+    let mut by_services: BTreeMap<Vec<Service>, (Claims, Vec<Prefix>)> = BTreeMap::new();
+    // Hundreds of prefixes share a handful of claims.
+    let mut known: BTreeMap<Claims, Vec<Service>> = BTreeMap::new();
     for (prefix, claims) in prefixes {
-        let (requirement, services) = known.entry(claims).or_insert_with(|| names(contributions, claims));
-        rules.push(FirewallRule {
-            requirement: requirement.clone(),
-            services: services.clone(),
-            direction: group.direction,
-            ip_protocol: group.transport.protocol,
-            ports: group.transport.ports,
-            prefix,
-            description: description.clone(),
-        });
+        let services = match policy {
+            Merge::PerPort => Vec::new(),
+            Merge::None | Merge::PerService => known.entry(*claims).or_insert_with(|| services(contributions, *claims)).clone(),
+        };
+        let (joined, members) = by_services.entry(services).or_default();
+        *joined |= claims;
+        members.push(*prefix);
     }
+    let rules = by_services.into_values().map(|(claims, prefixes)| Rule {
+        permission,
+        label: Label {
+            requirements: requirements(contributions, claims),
+            services: services(contributions, claims),
+            description: permission.describe(),
+        },
+        prefixes,
+        slots: None,
+    });
+    rules.collect()
 }
 
-/// The requirement ids, in table order, and the services behind `claims`.
-fn names(contributions: &[Contribution<'_>], claims: Claims) -> (String, Vec<Service>) {
-    let claiming = || {
-        let places = contributions.iter().zip(0..Claims::BITS);
-        places.filter(move |(_, place)| claims & (1 << place) != 0).map(|(contribution, _)| contribution)
-    };
-    let mut ids: Vec<&str> = Vec::new();
-    for contribution in claiming() {
-        if !ids.contains(&contribution.requirement.id) {
-            ids.push(contribution.requirement.id);
+fn claiming<'a>(contributions: &'a [Contribution<'_>], claims: Claims) -> impl Iterator<Item = &'a Contribution<'a>> {
+    let places = contributions.iter().zip(0..Claims::BITS);
+    places.filter(move |(_, place)| claims & (1 << place) != 0).map(|(contribution, _)| contribution)
+}
+
+/// The requirement ids behind `claims`, in table order.
+fn requirements(contributions: &[Contribution<'_>], claims: Claims) -> Vec<String> {
+    let mut ids: Vec<String> = Vec::new();
+    for contribution in claiming(contributions, claims) {
+        if !ids.iter().any(|id| id == contribution.requirement.id) {
+            ids.push(contribution.requirement.id.to_owned());
         }
     }
-    let mut services: Vec<Service> = claiming().map(|contribution| Service::from(contribution.service)).collect();
+    ids
+}
+
+/// The services behind `claims`, in alphabetical order.
+fn services(contributions: &[Contribution<'_>], claims: Claims) -> Vec<Service> {
+    let mut services: Vec<Service> =
+        claiming(contributions, claims).map(|contribution| Service::from(contribution.service)).collect();
     services.sort_unstable();
     services.dedup();
-    (ids.join("+"), services)
+    services
 }
 
-/// In EC2's character set, and the same for every rule of a group but its
-/// family: a rule whose services change keeps it.
-fn describe(group: Group) -> String {
-    let way = match group.direction {
-        Direction::Egress => "agents to AWS",
-        Direction::Ingress => "AWS to agents",
-    };
-    format!("Amazon Connect: {way}, {}", group.transport)
-}
-
-fn rule_counts(rules: &[FirewallRule]) -> BTreeMap<(Direction, IpVersion), usize> {
+fn rule_counts(rules: &[Rule]) -> BTreeMap<(Direction, IpVersion), usize> {
     let mut counts: BTreeMap<_, _> =
         Direction::ALL.into_iter().flat_map(|direction| IpVersion::ALL.map(|version| ((direction, version), 0))).collect();
     for rule in rules {
-        *counts.entry((rule.direction, rule.prefix.version())).or_default() += 1;
+        *counts.entry((rule.permission.direction, rule.permission.ip_version)).or_default() += rule.prefixes.len();
     }
     counts
 }

@@ -25,7 +25,7 @@ data "amazonconnect_ip_ranges" "cloudfront" { services = ["CLOUDFRONT"] }
 data "amazonconnect_ip_ranges" "rows" {
   services = ["AMAZON_CONNECT"]
   regions  = ["eu-central-1"]
-  merge    = false
+  merge    = "none"
 }
 output "ipv4" { value = length(data.amazonconnect_ip_ranges.cloudfront.cidr_blocks) }
 output "ipv6" { value = length(data.amazonconnect_ip_ranges.cloudfront.ipv6_cidr_blocks) }
@@ -37,7 +37,11 @@ output "rows" { value = data.amazonconnect_ip_ranges.rows }
     assert_eq!((&outputs["ipv4"], &outputs["ipv6"]), (&json!(180), &json!(31)));
     let rows = &outputs["rows"];
     assert_eq!(rows["cidr_blocks"], json!(["15.193.4.0/24", "18.184.2.128/25", "35.158.127.64/26"]));
-    assert_eq!(rows["prefixes"][0]["service"], json!("AMAZON_CONNECT"));
+    let range = json!({
+        "service": "AMAZON_CONNECT", "region": "eu-central-1", "network_border_group": "eu-central-1", "ip_version": "ipv4",
+        "cidrs": ["15.193.4.0/24", "18.184.2.128/25", "35.158.127.64/26"],
+    });
+    assert_eq!(rows["ranges"][0], range);
     assert_eq!(rows["document"]["create_date"], json!("2026-08-22T15:17:05Z"));
     assert_eq!(rows["document"]["sync_token"], json!("1787411825"));
     assert_eq!(rows["document"]["sha256"], json!("752894ac9db21ac9e4c274246f43f3c4b0257eb0b098b0420160db10e756c965"));
@@ -48,40 +52,46 @@ fn network_rules() {
     let main = r#"
 data "amazonconnect_network_rules" "agents" {
   regions = ["us-east-1"]
-  merge   = "per_port"
 }
 output "counts" {
-  value = { for rule in data.amazonconnect_network_rules.agents.rules : "${rule.ip_protocol}/${rule.from_port}/${rule.ip_version}" => rule.key... }
+  value = { for rule in data.amazonconnect_network_rules.agents.rules : "${rule.ip_protocol}/${rule.from_port}/${rule.ip_version}" => length(rule.cidrs) }
 }
+output "sums" { value = data.amazonconnect_network_rules.agents.rule_counts }
 output "directions" { value = distinct(data.amazonconnect_network_rules.agents.rules[*].direction) }
 "#;
     let Some(case) = on_newest_document(main) else { return };
     case.converge();
     let outputs = case.outputs();
     assert_eq!(outputs["directions"], json!(["egress"]));
-    let counts = outputs["counts"].as_object().unwrap();
-    let counts: Vec<(&str, usize)> =
-        counts.iter().map(|(group, keys)| (group.as_str(), keys.as_array().unwrap().len())).collect();
-    assert_eq!(counts, [("tcp/443/ipv4", 427), ("tcp/443/ipv6", 231), ("udp/3478/ipv4", 2), ("udp/3478/ipv6", 1)]);
+    // One rule for each permission: a second one of the same name would be an error of the `for`.
+    assert_eq!(outputs["counts"], json!({ "tcp/443/ipv4": 427, "tcp/443/ipv6": 231, "udp/3478/ipv4": 2, "udp/3478/ipv6": 1 }));
+    assert_eq!(outputs["sums"], json!({ "egress_ipv4": 429, "egress_ipv6": 232, "ingress_ipv4": 0, "ingress_ipv6": 0 }));
 }
 
 #[test]
-fn stateless_firewalls_get_return_rules() {
+fn stateless_firewalls_get_return_rules_from_the_service_s_port() {
     let main = r#"
 data "amazonconnect_network_rules" "agents" {
   regions   = ["eu-central-1"]
   services  = ["AMAZON_CONNECT"]
   firewall  = "stateless"
-  client_os = ["linux"]
+  client_os = ["linux", "nat"]
 }
-output "ingress" {
+output "requests" {
   value = distinct([for rule in data.amazonconnect_network_rules.agents.rules :
-    "${rule.ip_protocol} ${rule.from_port}-${rule.to_port}" if rule.direction == "ingress"])
+    [rule.direction, rule.ip_protocol, rule.from_port, rule.to_port, rule.source_from_port] if rule.flow == "request"])
+}
+output "replies" {
+  value = distinct([for rule in data.amazonconnect_network_rules.agents.rules :
+    [rule.direction, rule.ip_protocol, rule.from_port, rule.to_port, rule.source_from_port, rule.source_to_port] if rule.flow == "return"])
 }
 "#;
     let Some(case) = on_newest_document(main) else { return };
     case.converge();
-    assert_eq!(case.outputs()["ingress"], json!(["udp 32768-61000"]));
+    let outputs = case.outputs();
+    assert_eq!(outputs["requests"], json!([["egress", "udp", 3478, 3478, null]]));
+    let replies = json!([["ingress", "udp", 1024, 65535, 3478, 3478], ["ingress", "udp", 32768, 61000, 3478, 3478]]);
+    assert_eq!(outputs["replies"], replies);
 }
 
 #[test]
@@ -95,6 +105,7 @@ data "amazonconnect_domain_rules" "agents" {
 }
 output "domains" { value = data.amazonconnect_domain_rules.agents.domains }
 output "matches" { value = distinct(data.amazonconnect_domain_rules.agents.rules[*].match) }
+output "requirements" { value = distinct(flatten(data.amazonconnect_domain_rules.agents.rules[*].requirements)) }
 "#;
     let Some(case) = Case::with(&format!("{REQUIRED}{main}")) else { return };
     case.converge();
@@ -103,6 +114,7 @@ output "matches" { value = distinct(data.amazonconnect_domain_rules.agents.rules
     assert!(domains.contains(&json!("example.my.connect.aws")), "{domains:?}");
     assert!(domains.contains(&json!("*.telemetry.connect.eu-central-1.amazonaws.com")), "{domains:?}");
     assert!(outputs["matches"].as_array().unwrap().contains(&json!("partial_label")));
+    assert!(!outputs["requirements"].as_array().unwrap().is_empty());
 }
 
 #[test]

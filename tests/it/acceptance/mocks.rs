@@ -9,5 +9,5 @@ fn the_shipped_tests_pass() {
     case.copy_into("examples/terraform-test/tests", "tests");
     case.init();
     let outcome = case.run(&["test", "-no-color"]).success();
-    assert!(outcome.stdout.contains("3 passed, 0 failed"), "{}", outcome.text());
+    assert!(outcome.stdout.contains("4 passed, 0 failed"), "{}", outcome.text());
 }

@@ -9,6 +9,7 @@ mod lifecycle;
 mod managed_resource;
 mod mocks;
 mod quick_start;
+mod rules;
 mod wrong;
 
 /// The start of every configuration here.

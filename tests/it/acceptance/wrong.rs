@@ -75,6 +75,17 @@ data "amazonconnect_network_rules" "x" {
 }
 
 #[test]
+fn what_only_a_stateless_filter_needs_is_refused_elsewhere() {
+    let body = r#"
+data "amazonconnect_network_rules" "x" {
+  regions   = ["us-east-1"]
+  client_os = ["nat"]
+}
+"#;
+    assert_error(body, r#"["nat"]"#, &["client_os", "stateless"]);
+}
+
+#[test]
 fn an_invalid_url_points_at_the_provider_block() {
     for url in ["ftp://example.org/x.json", "http://example.org/x.json"] {
         let provider = format!("provider \"amazonconnect\" {{ ip_ranges_url = \"{url}\" }}\n");

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 
+use amazonconnect::fetch::sha256_hex;
 use serde_json::{Value, json};
 
 use super::cloud::Cloud;
@@ -21,7 +22,8 @@ pub const ADDED: [&str; 4] = ["23.228.216.0/23", "23.228.218.0/24", "23.228.220.
 /// Prefixes of the selection before and after it: Connect's three and 12 of CloudFront.
 pub const IPV4_PREFIXES: usize = 15;
 
-/// The part of CloudFront that fits one security group: AWS's rows, chosen by address.
+/// The part of CloudFront that fits one network ACL: AWS's rows, chosen by
+/// address. So thin a document is accepted by its digest alone.
 fn kept([prefix, service, ..]: &Row) -> bool {
     let part = ["23.", "205.251.", "2600:"].iter().any(|start| prefix.starts_with(start));
     service == "AMAZON_CONNECT" || (service == "CLOUDFRONT" && part)
@@ -33,6 +35,7 @@ pub struct Example {
     pub cloud: Cloud,
     server: DocumentServer,
     after: Vec<u8>,
+    aws_argument: &'static str,
 }
 
 /// The example in `examples/{name}`, or `None` and a printed reason.
@@ -54,23 +57,33 @@ pub fn example_with_newer_aws(name: &str, variables: Value) -> Option<Example> {
     prepare(name, Install::WithNewerAws, "", variables)
 }
 
-fn prepare(name: &str, install: Install, aws_argument: &str, mut variables: Value) -> Option<Example> {
+fn prepare(name: &str, install: Install, aws_argument: &'static str, mut variables: Value) -> Option<Example> {
     let (before, after) = before_and_after(EVENT, kept)?;
     let case = Case::new(install)?;
     let cloud = Cloud::start()?;
-    let server = DocumentServer::serving(before);
+    let server = DocumentServer::serving(before.clone());
     case.copy(&format!("examples/{name}"));
-    let own = format!("provider \"amazonconnect\" {{ ip_ranges_url = \"{}\" }}\n", server.url());
-    case.write("loopback_override.tf", cloud.provider_block(aws_argument) + &own);
     if variables.get("vpc_id").is_some() {
         variables["vpc_id"] = json!(cloud.vpc_id());
     }
     case.write("terraform.tfvars.json", variables.to_string());
-    case.init();
-    Some(Example { case, cloud, server, after })
+    let example = Example { case, cloud, server, after, aws_argument };
+    example.configure(&before);
+    example.case.init();
+    Some(example)
 }
 
 impl Example {
+    /// Have both providers work on loopback, with this document.
+    fn configure(&self, document: &[u8]) {
+        let own = format!(
+            "provider \"amazonconnect\" {{\n  ip_ranges_url = \"{}\"\n  accept_document_sha256 = \"{}\"\n}}\n",
+            self.server.url(),
+            sha256_hex(document)
+        );
+        self.case.write("loopback_override.tf", self.cloud.provider_block(self.aws_argument) + &own);
+    }
+
     /// Apply the example as it is before the event.
     pub fn apply_before(&self) -> Plan {
         self.case.converge()
@@ -79,6 +92,7 @@ impl Example {
     /// Let the event happen, and plan.
     pub fn plan_event(&self) -> Plan {
         self.server.serve(self.after.clone());
+        self.configure(&self.after);
         self.case.plan()
     }
 

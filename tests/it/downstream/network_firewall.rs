@@ -85,8 +85,25 @@ fn stateless_rules_change_their_addresses_alone() {
     example.apply_before();
     let created = example.cloud.requests("CreateRuleGroup");
     let rules = &created[0]["RuleGroup"]["RulesSource"]["StatelessRulesAndCustomActions"]["StatelessRules"];
-    // Media and HTTPS, each with its return rule.
-    assert_eq!(rules.as_array().unwrap().len(), 4);
+    // Media and HTTPS, each with its return rule, which takes replies alone.
+    let mut expected = BTreeSet::from(
+        [
+            json!([17, 0, 65535, 3478, 3478, null]),
+            json!([6, 0, 65535, 443, 443, null]),
+            json!([17, 3478, 3478, 49152, 65535, null]),
+            json!([6, 443, 443, 49152, 65535, [["ACK"], ["RST"]]]),
+        ]
+        .map(|rule| rule.to_string()),
+    );
+    for rule in rules.as_array().unwrap() {
+        let found = &rule["RuleDefinition"]["MatchAttributes"];
+        let flags = found["TCPFlags"].as_array().filter(|flags| !flags.is_empty());
+        let flags = flags.map(|all| all.iter().map(|flag| flag["Flags"].clone()).collect::<Vec<_>>());
+        let (from, to) = (&found["SourcePorts"][0], &found["DestinationPorts"][0]);
+        let seen = json!([found["Protocols"][0], from["FromPort"], from["ToPort"], to["FromPort"], to["ToPort"], flags]);
+        assert!(expected.remove(&seen.to_string()), "{seen} is not expected, or twice there");
+    }
+    assert!(expected.is_empty(), "not there: {expected:?}");
 
     let plan = example.plan_event();
     let (before, after) = rule_group_change(&plan);

@@ -2,7 +2,7 @@
 //! tables that end a day, 90 days and a year before it; every document thinned
 //! to 70 % or less is.
 
-mod counts;
+pub mod counts;
 mod publications;
 mod thinning;
 mod whole_documents;

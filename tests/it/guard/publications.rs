@@ -3,10 +3,10 @@
 
 use super::counts::{Key, replay, rfc_3339};
 use amazonconnect::{
-    guard::{Series, existed, series, withdrawn},
+    guard::{Series, is_published, series},
     model::AddressCount,
 };
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 
 const YEAR_2020: i64 = 1_577_836_800;
 const DAY: i64 = 86_400;
@@ -76,27 +76,36 @@ fn the_table_is_within_two_percent_of_every_publication() {
     eprintln!("{compared} counts compared");
 }
 
+/// What the table holds a publication to have and it has not: the rows that AWS
+/// mislaid. Each is a document that must not become rules, unless a page names
+/// the prefixes as well, so there may be few.
 #[test]
-fn what_a_publication_has_existed_and_is_not_withdrawn() {
+fn only_what_aws_mislaid_is_missing() {
+    let mut missing: BTreeMap<Key, Vec<String>> = BTreeMap::new();
     let mut asked = 0_usize;
     let publications = replay(|publication| {
-        // Some days of every year, and the newest.
-        if publication.time / DAY % 61 == 0 || publication.time > 1_780_000_000 {
-            for ((service, version, region), count) in publication.counts {
-                let (Some(region), true) = (region, *count > AddressCount::ZERO) else { continue };
-                asked += 1;
-                assert!(
-                    existed(service, region, *version, publication.date),
-                    "{service} {region} {version} {}",
-                    publication.date
-                );
-                assert!(
-                    !withdrawn(service, region, *version, publication.date),
-                    "{service} {region} {version} {}",
-                    publication.date
-                );
+        for (service, version, region) in publication.counts.keys().filter(|_| publication.date >= "2020") {
+            let (Some(name), key) = (region, (service.clone(), *version, region.clone())) else { continue };
+            asked += 1;
+            let present = publication.counts.get(&key).is_some_and(|count| *count > AddressCount::ZERO);
+            if !present && is_published(service, Some(name), *version, publication.date) {
+                missing.entry(key).or_default().push(publication.date.to_owned());
             }
         }
     });
-    assert!(publications.is_none() || asked > 1_000, "{asked}");
+    if publications.is_none() {
+        return;
+    }
+    assert!(asked > 100_000, "{asked}");
+    let texts: Vec<_> = missing
+        .iter()
+        .map(|((service, version, region), dates)| {
+            let region = region.as_deref().unwrap_or_default();
+            format!("{service} {version} {region}: {} publications from {} to {}", dates.len(), dates[0], dates[dates.len() - 1])
+        })
+        .collect();
+    insta::assert_snapshot!(texts.join("\n"), @r"
+    AMAZON_CONNECT ipv6 GLOBAL: 8 publications from 2025-06-17T18:03:23Z to 2025-06-20T22:43:31Z
+    CHIME_MEETINGS ipv6 GLOBAL: 13 publications from 2025-05-14T19:03:20Z to 2025-05-21T12:33:18Z
+    ");
 }

@@ -11,6 +11,7 @@ mod fixture;
 mod calls;
 /// The command line and the handshake line.
 mod command_line;
+mod data_sources;
 /// When the process ends, and when it does not.
 mod ending;
 /// Arbitrary bytes in every RPC.

@@ -1,11 +1,11 @@
 //! How little moves on AWS's real changes: CLOUDFRONT's IPv4 rows of 2025.
 
-use super::sample::{rule, without_slots};
+use super::sample::{request, set};
 use crate::shared_data::shared_data;
 use amazonconnect::{
     model::{Direction, IpProtocol, PortRange, Prefix},
     render::{PrefixList, prefix_list_entries, shard_rules},
-    rules::FirewallRule,
+    rules::RuleSet,
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -14,10 +14,10 @@ use std::{
 
 /// The rules after each change in 2025, the state before the first one ahead.
 /// `None`, with the reason printed, where the recorded history is absent.
-fn changes() -> Option<Vec<Vec<FirewallRule>>> {
+fn changes() -> Option<Vec<RuleSet>> {
     let history = shared_data("history.jsonl")?;
     let mut rows: BTreeSet<(Prefix, String, String)> = BTreeSet::new();
-    let mut states: Vec<Vec<FirewallRule>> = Vec::new();
+    let mut states: Vec<RuleSet> = Vec::new();
     for line in history.lines() {
         let line = line.unwrap();
         if !line.contains("\"CLOUDFRONT\"") {
@@ -52,13 +52,19 @@ fn changes() -> Option<Vec<Vec<FirewallRule>>> {
     Some(states)
 }
 
-fn rules(prefixes: &BTreeSet<Prefix>) -> Vec<FirewallRule> {
-    prefixes.iter().map(|prefix| rule(Direction::Egress, IpProtocol::Tcp, PortRange::single(443), *prefix)).collect()
+fn rules(prefixes: &BTreeSet<Prefix>) -> RuleSet {
+    let https = |prefix: &Prefix| request(Direction::Egress, IpProtocol::Tcp, PortRange::single(443), *prefix);
+    set(&prefixes.iter().map(https).collect::<Vec<_>>())
 }
 
 /// Where each key is: by our shards, or by cutting the sorted list.
-fn places(shards: Vec<(usize, Vec<FirewallRule>)>) -> BTreeMap<String, usize> {
-    shards.into_iter().flat_map(|(shard, rules)| rules.into_iter().map(move |rule| (rule.key(), shard))).collect()
+fn places(shards: Vec<Vec<String>>) -> BTreeMap<String, usize> {
+    let numbered = shards.into_iter().enumerate();
+    numbered.flat_map(|(shard, keys)| keys.into_iter().map(move |key| (key, shard))).collect()
+}
+
+fn keys(rules: &RuleSet) -> Vec<String> {
+    rules.iter().map(|rule| rule.key()).collect()
 }
 
 /// Unchanged rules that are elsewhere after each change, summed over all.
@@ -72,13 +78,13 @@ fn moves(states: &[BTreeMap<String, usize>]) -> usize {
 #[test]
 fn shards_move_less_than_a_cut_list() {
     let Some(states) = changes() else { return };
-    let cut: Vec<_> = states.iter().map(|rules| places(rules.chunks(60).map(<[_]>::to_vec).enumerate().collect())).collect();
+    let cut: Vec<_> = states.iter().map(|rules| places(keys(rules).chunks(60).map(<[_]>::to_vec).collect())).collect();
     let ours: Vec<_> = states
         .iter()
         .map(|rules| {
-            let shards = shard_rules(&without_slots(rules.clone()), 60).unwrap();
+            let shards = shard_rules(rules, 60).unwrap();
             assert_eq!(shards.len(), rules.len().div_ceil(60), "never more shards than a cut list");
-            places(shards.into_values().enumerate().collect())
+            places(shards.values().map(keys).collect())
         })
         .collect();
     // 3.9 and 0.4 a change.

@@ -1,22 +1,23 @@
 //! What is refused, and in which words.
 
-use super::sample::{self, rule, without_slots};
+use super::sample::{self, Pair, request, set};
 use amazonconnect::{
+    declaration::{FromValue, Refuse, Value},
     model::{Direction, IpProtocol, PortRange, Prefix},
     render::*,
-    rules::{DomainMatch, DomainRule, FirewallRule},
+    rules::{DomainMatch, DomainRule, DomainRuleSet, RuleSet},
 };
 use insta::assert_json_snapshot;
 use std::net::{IpAddr, Ipv4Addr};
 
-/// `count` IPv4 rules for tcp/443.
-fn many(count: u32) -> Vec<FirewallRule> {
-    (0..count)
-        .map(|index| {
-            let prefix = Prefix::new(IpAddr::V4(Ipv4Addr::from(0x0100_0000 + index * 0x200)), 24).unwrap();
-            rule(Direction::Egress, IpProtocol::Tcp, PortRange::single(443), prefix)
-        })
-        .collect()
+/// `count` IPv4 pairs for tcp/443.
+fn many_pairs(count: u32) -> Vec<Pair> {
+    let prefix = |index| Prefix::new(IpAddr::V4(Ipv4Addr::from(0x0100_0000 + index * 0x200)), 24).unwrap();
+    (0..count).map(|index| request(Direction::Egress, IpProtocol::Tcp, PortRange::single(443), prefix(index))).collect()
+}
+
+fn many(count: u32) -> RuleSet {
+    set(&many_pairs(count))
 }
 
 fn message<T: std::fmt::Debug>(result: Result<T, RenderError>) -> String {
@@ -24,54 +25,36 @@ fn message<T: std::fmt::Debug>(result: Result<T, RenderError>) -> String {
 }
 
 #[test]
-fn empty_input_is_refused_everywhere() {
-    let home = sample::home_net();
-    assert_json_snapshot!(
-        "refused_empty",
-        [
-            message(security_group_rules(&[])),
-            message(security_group_blocks(&[], Direction::Ingress)),
-            message(security_group_counts(&[])),
-            message(network_acl_entries(&[], 100)),
-            message(network_acl_blocks(&[], Direction::Egress, 100)),
-            message(prefix_list_entries(&[])),
-            message(shard_rules(&[], 60)),
-            message(network_firewall_stateless(&[], &home, 1)),
-            message(network_firewall_stateful(&[], &home)),
-            message(suricata_rules(&[])),
-            message(suricata_ip_sets(&[])),
-            message(render_text(&[], "plain")),
-            message(network_firewall_domains(&[])),
-            message(dns_firewall_domains(&[])),
-            message(pan_os_urls(&[])),
-            message(suricata_domains(&[])),
-            message(squid_acls(&[])),
-        ]
-    );
+fn no_domain_rules_give_nothing() {
+    let none = DomainRuleSet::default();
+    let network_firewall = network_firewall_domains(&none).unwrap();
+    assert_eq!((network_firewall.targets.len(), network_firewall.target_types.len(), network_firewall.capacity), (0, 0, 0));
+    assert_eq!(dns_firewall_domains(&none).unwrap().domains.len(), 0);
+    assert_eq!(pan_os_urls(&none).unwrap().list.len(), 0);
+    let suricata = suricata_domains(&none).unwrap();
+    assert_eq!((suricata.rules_string.as_str(), suricata.capacity), ("", 0));
+    assert_eq!(squid_acls(&none).unwrap().text, "");
 }
 
 #[test]
 fn limits_are_refused_with_figures_and_remedies() {
     let home = sample::home_net();
-    let mut described = many(1);
-    described[0].description = "a".repeat(256);
-    let mut umlaut = many(1);
-    umlaut[0].description = "Zürich".to_owned();
+    let described = |text: &str| sample::labelled(&many_pairs(1), |_| None, |_| text.to_owned());
     assert_json_snapshot!(
         "refused_limits",
         [
             message(security_group_rules(&many(1_001))),
-            message(security_group_rules(&described)),
-            message(prefix_list_entries(&umlaut)),
-            message(network_acl_entries(&without_slots(many(40)), 100)),
-            message(network_acl_entries(&without_slots(many(1)), 0)),
-            message(network_acl_entries(&without_slots(many(1)), 32_767)),
-            message(network_acl_entries(&without_slots(many(3)), 32_765)),
-            message(shard_rules(&without_slots(many(101)), 1)),
-            message(shard_rules(&without_slots(many(1)), 0)),
+            message(security_group_rules(&described(&"a".repeat(256)))),
+            message(prefix_list_entries(&described("Zürich"))),
+            message(network_acl_entries(&many(40), 100)),
+            message(network_acl_entries(&many(1), 0)),
+            message(network_acl_entries(&many(1), 32_767)),
+            message(network_acl_entries(&many(3), 32_765)),
+            message(shard_rules(&many(101), 1)),
+            message(shard_rules(&many(1), 0)),
             message(network_firewall_stateful(&many(15_001), &home)),
-            message(render_text(&many(2_501), "pan_os")),
-            message(render_text(&many(150_001), "plain")),
+            message(render_text(&many(2_501), TextFormat::PanOs)),
+            message(render_text(&many(150_001), TextFormat::Plain)),
         ]
     );
 }
@@ -79,43 +62,66 @@ fn limits_are_refused_with_figures_and_remedies() {
 #[test]
 fn what_is_within_the_limits_is_given() {
     assert_eq!(security_group_rules(&many(1_000)).unwrap().len(), 1_000);
-    assert_eq!(network_acl_entries(&without_slots(many(39)), 100).unwrap().len(), 39);
-    assert_eq!(network_acl_entries(&without_slots(many(2)), 32_765).unwrap().len(), 2);
-    assert_eq!(shard_rules(&without_slots(many(100)), 1).unwrap().len(), 100);
+    assert_eq!(network_acl_entries(&many(39), 100).unwrap().len(), 39);
+    assert_eq!(network_acl_entries(&many(2), 32_765).unwrap().len(), 2);
+    assert_eq!(shard_rules(&many(100), 1).unwrap().len(), 100);
     assert_eq!(network_firewall_stateful(&many(15_000), &sample::home_net()).unwrap().capacity, 30_000);
 }
 
 #[test]
 fn defects_of_the_input_are_refused_by_name() {
-    let twice = [many(1), many(1)].concat();
-    let slotted = |slots: [Option<u32>; 2]| -> Vec<Entry> {
-        many(2).into_iter().zip(slots).map(|(rule, slot)| Entry { rule, slot }).collect()
-    };
+    let slotted = |slots: [Option<u32>; 2]| sample::labelled(&many_pairs(2), |place| slots[place], |_| "media".to_owned());
     let v6_home: Vec<Prefix> = vec!["fd12::/48".parse().unwrap()];
+    let home = sample::home_net();
     assert_json_snapshot!(
         "refused_defects",
         [
-            message(security_group_rules(&twice)),
-            message(network_acl_entries(&slotted([Some(1), None]), 100)),
             message(shard_rules(&slotted([Some(7), Some(7)]), 60)),
-            message(network_acl_entries(&slotted([Some(0), Some(32_700)]), 100)),
+            message(network_acl_entries(&slotted([Some(0), Some(16_334)]), 100)),
             message(shard_rules(&slotted([Some(0), Some(60_000)]), 60)),
             message(network_firewall_stateful(&many(1), &v6_home)),
-            message(network_firewall_stateless(&many(1), &sample::home_net(), 1)),
-            message(network_firewall_stateless(&sample::stateless(), &sample::home_net(), 0)),
-            message(render_text(&many(1), "iptables")),
-            message(render_text(&many(1), "plain_ipv6")),
+            message(network_firewall_stateless(&many(1), &home, 1)),
+            message(network_firewall_stateless(&sample::stateless(), &home, 0)),
+            message(render_text(&many(1), TextFormat::PlainIpv6)),
+            TextFormat::from_value(&Value::Text("iptables".into())).unwrap_err()[0].clone().of("format").text,
         ]
     );
+    assert!(network_acl_entries(&slotted([Some(0), Some(16_333)]), 100).is_ok(), "number 32766 is the last one");
+}
+
+#[test]
+fn a_slot_may_be_in_both_directions_and_families() {
+    let pairs = sample::stateless_pairs();
+    let kinds = |place: usize| pairs.iter().take(place).filter(|(of, _)| same_kind(of, &pairs[place])).count();
+    let slotted = sample::labelled(&pairs, |place| u32::try_from(kinds(place)).ok(), |of| of.describe());
+    let numbers: Vec<u32> = network_acl_entries(&slotted, 100).unwrap().values().map(|entry| entry.rule_number).collect();
+    assert_eq!(numbers.iter().max(), Some(&106), "four IPv4 prefixes a direction, on every other number");
+    assert_eq!(numbers.len(), pairs.len());
+}
+
+fn same_kind(of: &amazonconnect::rules::Permission, (other, _): &Pair) -> bool {
+    (of.direction, of.ip_version) == (other.direction, other.ip_version)
+}
+
+#[test]
+fn a_refusal_names_the_argument_at_fault() {
+    let home = sample::home_net();
+    let argument = |error: RenderError| error.argument().map(str::to_owned);
+    assert_eq!(argument(network_acl_entries(&many(1), 0).unwrap_err()).as_deref(), Some("first_rule_number"));
+    assert_eq!(argument(network_firewall_stateful(&many(1), &home[2..]).unwrap_err()).as_deref(), Some("home_net"));
+    assert_eq!(argument(security_group_rules(&many(1_001)).unwrap_err()), None);
 }
 
 #[test]
 fn domains_that_are_none_are_refused_by_name() {
-    let of_kind = |domain: &str, match_kind| vec![DomainRule { match_kind, ..sample::domain(IpProtocol::Tcp, 443, domain) }];
-    let udp: Vec<DomainRule> = sample::domains().into_iter().filter(|rule| rule.ip_protocol == IpProtocol::Udp).collect();
-    let many: Vec<DomainRule> =
-        (0..1_001).map(|index| sample::domain(IpProtocol::Tcp, 443, &format!("host-{index}.example.com"))).collect();
-    assert_eq!(dns_firewall_domains(&many[1..]).unwrap().domains.len(), 1_000);
+    let of_kind = |domain: &str, match_kind| -> DomainRuleSet {
+        [DomainRule { match_kind, ..sample::domain(IpProtocol::Tcp, 443, domain) }].into_iter().collect()
+    };
+    let udp: DomainRuleSet = sample::domains().into_iter().filter(|rule| rule.ip_protocol == IpProtocol::Udp).collect();
+    let many = |count: usize| -> DomainRuleSet {
+        (0..count).map(|index| sample::domain(IpProtocol::Tcp, 443, &format!("host-{index}.example.com"))).collect()
+    };
+    assert_eq!(dns_firewall_domains(&many(1_000)).unwrap().domains.len(), 1_000);
     assert_json_snapshot!(
         "refused_domains",
         [
@@ -128,11 +134,30 @@ fn domains_that_are_none_are_refused_by_name() {
             message(squid_acls(&of_kind("*", DomainMatch::PartialLabel))),
             message(squid_acls(&of_kind("Upper.example.com", DomainMatch::Exact))),
             message(squid_acls(&of_kind("a..example.com", DomainMatch::Exact))),
-            message(squid_acls(&[many[0].clone(), many[0].clone()])),
             message(network_firewall_domains(&udp)),
             message(pan_os_urls(&udp)),
             message(squid_acls(&udp)),
-            message(dns_firewall_domains(&many)),
+            message(dns_firewall_domains(&many(1_001))),
         ]
     );
+}
+
+/// Rules may come from the data source, from a function or from a hand: what
+/// lowers a count must be in reach of each, and count as the limit does.
+#[test]
+fn remedies_name_a_budget_that_counts_as_the_limit_does() {
+    let (home, per_permission) = (sample::home_net(), "max_cidrs in amazonconnect_network_rules or in rules_cover");
+    let per_direction = "max_rules in amazonconnect_network_rules or in rules_cover";
+    let answered = set(&sample::answered(&many_pairs(10_001)));
+    for (found, budget) in [
+        (message(security_group_rules(&many(1_001))), per_direction),
+        (message(network_acl_entries(&many(40), 100)), per_direction),
+        (message(shard_rules(&many(101), 1)), per_direction),
+        (message(network_firewall_stateless(&answered, &home, 1)), per_direction),
+        (message(prefix_list_entries(&many(20_000))), per_permission),
+        (message(render_text(&many(2_501), TextFormat::PanOs)), per_permission),
+        (message(render_text(&many(150_001), TextFormat::Plain)), per_permission),
+    ] {
+        assert!(found.contains(budget), "{found}");
+    }
 }

@@ -3,6 +3,7 @@
 
 use amazonconnect::{
     fetch::BUNDLED_SNAPSHOT,
+    guard::Examined,
     ip_ranges::{IpRanges, parse, snapshot},
 };
 
@@ -16,4 +17,9 @@ pub fn bundled() -> IpRanges {
 /// A whole document by its file name without `.json.gz`.
 pub fn document(name: &str) -> Option<IpRanges> {
     Some(parse(&shared_data::document(name)?).unwrap())
+}
+
+/// A document as rules are resolved from it; nothing in it was accepted.
+pub fn examined(ranges: &IpRanges) -> Examined {
+    Examined::new(ranges.clone(), false)
 }

@@ -1,11 +1,12 @@
 //! How many rules the document of 2026-08-22 leads to. The figures were
 //! counted with another program.
 
-use super::documents::{bundled, document};
+use super::documents::{bundled, document, examined};
 use amazonconnect::{
+    guard::Examined,
     ip_ranges::IpRanges,
     model::{Direction, IpVersion, Region},
-    rules::{Budget, Firewall, FirewallRule, Merge, NetworkDeployment, NetworkRules, SignIn, resolve_network_rules},
+    rules::{Firewall, Merge, NetworkDeployment, NetworkRules, Rule, SignIn, records, resolve_network_rules},
 };
 use std::collections::BTreeSet;
 
@@ -23,22 +24,28 @@ const FIGURES: &[(&str, [usize; 4], [usize; 2])] = &[
 ];
 
 fn deployment(region: &str) -> NetworkDeployment {
-    NetworkDeployment::new([Region::from(region)])
+    NetworkDeployment::new(BTreeSet::from([Region::from(region)]))
 }
 
-fn count(resolved: &NetworkRules, group: &str) -> usize {
-    let of_rule =
-        |rule: &FirewallRule| format!("{} {}/{} {}", rule.direction, rule.ip_protocol, rule.ports, rule.prefix.version());
-    resolved.rules.iter().filter(|rule| of_rule(rule) == group).count()
+fn snapshot() -> Examined {
+    examined(&bundled())
+}
+
+/// The prefixes of all rules of a permission.
+fn count(resolved: &NetworkRules, permission: &str) -> usize {
+    let of_permission = resolved.rules.iter().filter(|rule| rule.permission.to_string() == permission);
+    of_permission.map(|rule| rule.prefixes.len()).sum()
 }
 
 fn check_figures(ranges: &IpRanges) {
+    let ranges = &examined(ranges);
     for (region, merged, published) in FIGURES {
         let mut deployment = deployment(region);
         deployment.merge = Merge::PerPort;
         let resolved = resolve_network_rules(ranges, &deployment).unwrap();
         let groups = ["egress tcp/443 ipv4", "egress tcp/443 ipv6", "egress udp/3478 ipv4", "egress udp/3478 ipv6"];
         assert_eq!(groups.map(|group| count(&resolved, group)), *merged, "{region}");
+        assert_eq!(resolved.rules.len(), 4, "{region}: one rule a permission");
         deployment.merge = Merge::None;
         let resolved = resolve_network_rules(ranges, &deployment).unwrap();
         let counts = IpVersion::ALL.map(|version| resolved.rule_counts[&(Direction::Egress, version)]);
@@ -58,14 +65,29 @@ fn rule_counts_of_the_whole_document() {
     }
 }
 
+/// The state of one block was 378 KB while a rule was one prefix.
+#[test]
+fn rules_are_few_and_small() {
+    for (firewall, rules, kilobytes) in [(Firewall::Stateful, 4, 32), (Firewall::Stateless, 8, 64)] {
+        let mut deployment = deployment("us-east-1");
+        deployment.firewall = firewall;
+        let resolved = resolve_network_rules(&snapshot(), &deployment).unwrap();
+        assert_eq!(resolved.rules.len(), rules);
+        let size = serde_json::to_vec(&records(&resolved.rules)).unwrap().len();
+        assert!(size < kilobytes * 1024, "{firewall}: {size}");
+    }
+}
+
 #[test]
 fn cloudfront_and_connect_on_their_own() {
     let mut deployment = deployment("us-east-1");
-    let of = |service: &str, version: IpVersion, deployment: &NetworkDeployment| {
-        let rules = resolve_network_rules(&bundled(), deployment).unwrap().rules;
-        rules.iter().filter(|rule| rule.services == [service.into()] && rule.prefix.version() == version).count()
+    deployment.merge = Merge::PerService;
+    let of = |service: &str, version: IpVersion, deployment: &NetworkDeployment| -> usize {
+        let rules = resolve_network_rules(&snapshot(), deployment).unwrap().rules;
+        let own = |rule: &&Rule| rule.label.services == [service.into()] && rule.permission.ip_version == version;
+        rules.iter().filter(own).map(|rule| rule.prefixes.len()).sum()
     };
-    deployment.services = Some(BTreeSet::from(["AMAZON_CONNECT".to_owned(), "CLOUDFRONT".to_owned()]));
+    deployment.services = Some(BTreeSet::from(["AMAZON_CONNECT".into(), "CLOUDFRONT".into()]));
     assert_eq!(of("CLOUDFRONT", IpVersion::V4, &deployment), 180);
     assert_eq!(of("CLOUDFRONT", IpVersion::V6, &deployment), 31);
     for (region, v4) in [("us-east-1", 2), ("us-west-2", 3), ("eu-west-2", 1), ("us-gov-west-1", 1), ("af-south-1", 1)] {
@@ -84,13 +106,15 @@ fn the_snapshot_gives_the_rules_of_the_whole_document() {
     deployment.external_voice = true;
     deployment.s3_uploads = true;
     deployment.firewall = Firewall::Stateless;
-    assert_eq!(resolve_network_rules(&bundled(), &deployment), resolve_network_rules(&whole, &deployment));
+    let rules = resolve_network_rules(&snapshot(), &deployment);
+    assert!(rules.is_ok(), "{rules:?}");
+    assert_eq!(rules, resolve_network_rules(&examined(&whole), &deployment));
 }
 
 #[test]
 fn only_a_govcloud_instance_is_warned() {
     for (region, _, _) in FIGURES {
-        let warnings = resolve_network_rules(&bundled(), &deployment(region)).unwrap().warnings;
+        let warnings = resolve_network_rules(&snapshot(), &deployment(region)).unwrap().warnings;
         let texts: Vec<_> = warnings.iter().map(ToString::to_string).collect();
         if *region == "us-gov-west-1" {
             insta::assert_snapshot!(texts.join("\n"), @"AMAZON_CONNECT has no ipv4 rows for us-gov-west-1: its GLOBAL rows stand for it, as AWS asks for in that case");
@@ -103,31 +127,32 @@ fn only_a_govcloud_instance_is_warned() {
 #[test]
 fn sixty_cidrs_for_cloudfront_cost_what_the_optimum_costs() {
     let mut tight = deployment("us-east-1");
-    tight.services = Some(BTreeSet::from(["CLOUDFRONT".to_owned()]));
+    tight.services = Some(BTreeSet::from(["CLOUDFRONT".into()]));
     tight.ip_versions = BTreeSet::from([IpVersion::V4]);
-    tight.budget = Some(Budget { max_cidrs: 60, max_overshoot_ratio: 0.0 });
-    insta::assert_snapshot!(resolve_network_rules(&bundled(), &tight).unwrap_err());
-    tight.budget = Some(Budget { max_cidrs: 60, max_overshoot_ratio: 10.0 });
-    let resolved = resolve_network_rules(&bundled(), &tight).unwrap();
-    assert_eq!(resolved.rules.len(), 60);
-    assert_eq!((resolved.overshoot[0].exact_cidrs, resolved.overshoot[0].wanted_addresses), (180, 4_224_645));
+    tight.max_cidrs = Some(60);
+    insta::assert_snapshot!(resolve_network_rules(&snapshot(), &tight).unwrap_err());
+    tight.max_overshoot_ratio = Some(10.0);
+    let resolved = resolve_network_rules(&snapshot(), &tight).unwrap();
+    assert_eq!(count(&resolved, "egress tcp/443 ipv4"), 60);
+    let [over] = &resolved.overshoot[..] else { panic!("{:?}", resolved.overshoot) };
+    assert_eq!((over.exact_cidrs, over.cidrs), (180, 60));
+    assert!((over.extra_addresses as f64 / over.ratio - 4_224_645.0).abs() < 1e-3, "the wanted addresses: {over:?}");
 }
 
 #[test]
-fn first_and_last_rules() {
+fn first_and_last_prefixes() {
     let mut saml = deployment("eu-central-1");
     saml.sign_in = SignIn::Saml;
     saml.firewall = Firewall::Stateless;
-    let resolved = resolve_network_rules(&bundled(), &saml).unwrap();
-    let line = |rule: &FirewallRule| {
-        let services: Vec<_> = rule.services.iter().map(ToString::to_string).collect();
-        format!("{} {} {}", rule.key(), services.join(","), rule.requirement)
-    };
-    let lines: Vec<_> = resolved.rules.iter().map(line).collect();
-    let counts: Vec<_> = resolved.rule_counts.iter().map(|((way, version), count)| format!("{way} {version} {count}")).collect();
-    let media: Vec<_> = lines.iter().filter(|line| line.contains("-udp-")).cloned().collect();
-    let head = lines.iter().take(5).cloned();
-    let tail = lines.iter().skip(lines.len() - 3).cloned();
-    let text: Vec<_> = counts.into_iter().chain(media).chain(head).chain(tail).chain([resolved.digest]).collect();
-    insta::assert_snapshot!(text.join("\n"));
+    let resolved = resolve_network_rules(&snapshot(), &saml).unwrap();
+    let mut lines: Vec<_> =
+        resolved.rule_counts.iter().map(|((way, version), count)| format!("{way} {version} {count}")).collect();
+    for Rule { permission, label, prefixes, .. } in &resolved.rules {
+        let services: Vec<_> = label.services.iter().map(ToString::to_string).collect();
+        lines.push(format!("{permission}: {} of {} for {}", prefixes.len(), services.join(","), label.requirements.join("+")));
+        let shown = prefixes.iter().take(2).chain(prefixes.last());
+        lines.extend(shown.map(|prefix| format!("  {prefix}")));
+    }
+    lines.push(resolved.digest);
+    insta::assert_snapshot!(lines.join("\n"));
 }

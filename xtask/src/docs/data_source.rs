@@ -1,17 +1,17 @@
 //! The page of a data source.
 
-use amazonconnect::plugin::Schema;
+use amazonconnect::provider::Declaration;
 
 use super::page::{example, front_matter, schema_section};
 
-/// The page of the data source with the full name `name`.
-pub fn page(name: &str, schema: &Schema) -> Result<String, String> {
-    let description = &schema.block.description;
+/// The page of a data source.
+pub fn page(data_source: &Declaration) -> Result<String, String> {
+    let (name, description) = (data_source.name, data_source.description);
     Ok([
         front_matter(&format!("{name} Data Source - amazonconnect"), description),
         format!("# {name} (Data Source)\n\n{description}\n"),
         example(&format!("examples/data-sources/{name}/data-source.tf"))?,
-        schema_section(schema)?,
+        schema_section(data_source),
     ]
     .join("\n"))
 }

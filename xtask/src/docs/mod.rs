@@ -1,4 +1,4 @@
-//! `docs/`, the registry's pages: generated from the provider's schema, the
+//! `docs/`, the registry's pages: generated from what the provider declares, the
 //! examples and `templates/`, in the layout that the registries read
 //! (<https://developer.hashicorp.com/terraform/registry/providers/docs>, read 2026-11-22).
 
@@ -29,15 +29,15 @@ fn read(path: &str) -> Result<String, String> {
 
 /// Every page.
 fn pages() -> Result<Pages, String> {
-    let schema = provider::assemble().schema();
+    let declarations = provider::declarations();
     let mut pages = Pages::new();
-    pages.insert("index.md".to_owned(), page::index(&schema.provider)?);
-    for (name, schema) in &schema.data_sources {
-        let short = name.strip_prefix(PREFIX).unwrap_or(name);
-        pages.insert(format!("data-sources/{short}.md"), data_source::page(name, schema)?);
+    pages.insert("index.md".to_owned(), page::index(&declarations.provider)?);
+    for data_source in &declarations.data_sources {
+        let short = data_source.name.strip_prefix(PREFIX).unwrap_or(data_source.name);
+        pages.insert(format!("data-sources/{short}.md"), data_source::page(data_source)?);
     }
-    for (name, signature) in &schema.functions {
-        pages.insert(format!("functions/{name}.md"), function::page(name, signature)?);
+    for function in &declarations.functions {
+        pages.insert(format!("functions/{}.md", function.name), function::page(function)?);
     }
     let guides = root().join("templates/guides");
     for entry in fs::read_dir(&guides).map_err(|error| format!("templates/guides: {error}"))?.flatten() {

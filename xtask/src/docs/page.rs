@@ -1,7 +1,7 @@
 //! What all pages share: front matter, example, and the schema section; and
 //! the page of the provider itself.
 
-use amazonconnect::plugin::{Attribute, AttributeKind, Schema};
+use amazonconnect::{declaration::Shape, provider::Declaration};
 
 use super::{read, types};
 
@@ -16,54 +16,57 @@ pub fn example(path: &str) -> Result<String, String> {
     Ok(format!("## Example Usage\n\n```terraform\n{}\n```\n", read(path)?.trim_end()))
 }
 
-/// The heading under which an attribute stands.
-fn group(attribute: &Attribute) -> &'static str {
-    match (attribute.required, attribute.optional) {
-        (true, _) => "Required",
-        (false, true) => "Optional",
-        (false, false) => "Read-Only",
-    }
-}
-
-/// The `## Schema` section: required, optional and read-only attributes, then
-/// the attributes of objects.
-pub fn schema_section(schema: &Schema) -> Result<String, String> {
-    let mut text = "## Schema\n".to_owned();
-    let mut nested = String::new();
-    for heading in ["Required", "Optional", "Read-Only"] {
-        let attributes: Vec<_> = schema.block.attributes.iter().filter(|attribute| group(attribute) == heading).collect();
+/// The `## Schema` section: required, optional and read-only attributes, each
+/// in alphabetical order, then the attributes of objects.
+pub fn schema_section(block: &Declaration) -> String {
+    let of = |required: bool| {
+        let arguments = block.arguments.iter().filter(move |argument| argument.required == required);
+        arguments.map(|argument| (argument.name, argument.text, &argument.shape)).collect::<Vec<_>>()
+    };
+    let results = block.results.iter().map(|field| (field.name, field.text, &field.shape)).collect::<Vec<_>>();
+    let (mut text, mut below) = ("## Schema\n".to_owned(), String::new());
+    for (heading, mut attributes) in [("Required", of(true)), ("Optional", of(false)), ("Read-Only", results)] {
         if attributes.is_empty() {
             continue;
         }
+        attributes.sort_by_key(|(name, ..)| *name);
         text.push_str(&format!("\n### {heading}\n\n"));
-        for attribute in attributes {
-            let name = &attribute.name;
-            let AttributeKind::Type(notation) = &attribute.kind else {
-                return Err(format!("{name} is a nested attribute, and the generator writes plain types only"));
-            };
-            let of = types::parsed(notation)?;
+        for (name, words, shape) in attributes {
             let mut link = String::new();
-            if let Some(fields) = types::object(&of) {
+            if types::object(shape).is_some() {
                 link = format!(" (see [below for nested schema](#nestedatt--{name}))");
-                nested.push_str(&format!("\n<a id=\"nestedatt--{name}\"></a>\n### Nested Schema for `{name}`\n\n{heading}:\n\n"));
-                for (field, of) in fields {
-                    nested.push_str(&format!("- `{field}` ({})\n", types::words(of)));
-                }
+                below.push_str(&format!("\n<a id=\"nestedatt--{name}\"></a>\n### Nested Schema for `{name}`\n\n{heading}:\n"));
+                nested(&mut below, name, shape);
             }
-            text.push_str(&format!("- `{name}` ({}) {}{link}\n", types::words(&of), attribute.description));
+            text.push_str(&format!("- `{name}` ({}) {words}{link}\n", types::words(shape)));
         }
     }
-    Ok(text + &nested)
+    text + &below
+}
+
+/// The attributes of the objects of a type, one a line, and below them those of
+/// the objects that they hold. `path` names the outer object.
+pub fn nested(text: &mut String, path: &str, shape: &Shape) {
+    let Some(fields) = types::object(shape) else { return };
+    text.push('\n');
+    for field in fields {
+        text.push_str(&format!("- `{}` ({}) {}\n", field.name, types::words(&field.shape), field.text));
+    }
+    for field in fields.iter().filter(|field| types::object(&field.shape).is_some()) {
+        let inner = if path.is_empty() { field.name.to_owned() } else { format!("{path}.{}", field.name) };
+        text.push_str(&format!("\n`{inner}`:\n"));
+        nested(text, &inner, &field.shape);
+    }
 }
 
 /// The provider's page.
-pub fn index(schema: &Schema) -> Result<String, String> {
+pub fn index(provider: &Declaration) -> Result<String, String> {
     Ok([
-        front_matter("amazonconnect Provider", &schema.block.description),
-        format!("# amazonconnect Provider\n\n{}\n", schema.block.description),
+        front_matter("amazonconnect Provider", provider.description),
+        format!("# amazonconnect Provider\n\n{}\n", provider.description),
         example("examples/provider/provider.tf")?,
         read("templates/index.md")?,
-        schema_section(schema)?,
+        schema_section(provider),
     ]
     .join("\n"))
 }

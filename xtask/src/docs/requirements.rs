@@ -79,7 +79,7 @@ fn line(row: &Requirement) -> String {
         "| `{}` | {} | {what} | {ports} | {} | {needed} | {sources} {} |\n",
         row.id,
         cell(row.purpose),
-        row.flow.as_str(),
+        row.way.as_str(),
         row.read
     )
 }

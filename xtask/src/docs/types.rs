@@ -1,45 +1,35 @@
-//! Terraform's JSON notation of types → the words of the registry's pages.
+//! Declared types → the words of the registry's pages.
 
-use serde_json::Value;
+use amazonconnect::declaration::{Argument, Field, Shape};
 
 /// `String`, `List of String`, `Map of Object`, ….
-pub fn words(of: &Value) -> String {
+pub fn words(of: &Shape) -> String {
     match of {
-        Value::String(name) => match name.as_str() {
-            "bool" => "Boolean".to_owned(),
-            "dynamic" => "Dynamic".to_owned(),
-            name => capitalised(name),
-        },
-        Value::Array(parts) => match (parts.first().and_then(Value::as_str), parts.get(1)) {
-            (Some("object"), _) => "Object".to_owned(),
-            (Some("tuple"), _) => "Tuple".to_owned(),
-            (Some(collection), Some(element)) => format!("{} of {}", capitalised(collection), words(element)),
-            _ => String::new(),
-        },
-        _ => String::new(),
+        Shape::Bool => "Boolean".to_owned(),
+        Shape::Number => "Number".to_owned(),
+        Shape::Text => "String".to_owned(),
+        Shape::List(element) => format!("List of {}", words(element)),
+        Shape::Set(element) => format!("Set of {}", words(element)),
+        Shape::Map(element) => format!("Map of {}", words(element)),
+        Shape::Object(_) => "Object".to_owned(),
+        Shape::Dynamic => "Dynamic".to_owned(),
     }
 }
 
-/// The types in a signature: `list of string`, `object`.
-pub fn signature(of: &Value) -> String {
-    words(of).to_lowercase()
+/// The type of a parameter. One that takes any type takes a list of what it is
+/// named after: rules, or domain rules, of whatever attributes.
+pub fn of_parameter(parameter: &Argument) -> String {
+    match parameter.shape {
+        Shape::Dynamic => format!("List of {}", parameter.name.replace('_', " ")),
+        _ => words(&parameter.shape),
+    }
 }
 
 /// The attributes of the object inside a type, however deep in collections.
-pub fn object(of: &Value) -> Option<&serde_json::Map<String, Value>> {
-    let parts = of.as_array()?;
-    match parts.first()?.as_str()? {
-        "object" => parts.get(1)?.as_object(),
-        _ => object(parts.get(1)?),
+pub fn object(of: &Shape) -> Option<&[Field]> {
+    match of {
+        Shape::Object(fields) => Some(fields),
+        Shape::List(element) | Shape::Set(element) | Shape::Map(element) => object(element),
+        Shape::Bool | Shape::Number | Shape::Text | Shape::Dynamic => None,
     }
-}
-
-fn capitalised(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
-}
-
-/// A type from the notation that the schema holds.
-pub fn parsed(notation: &str) -> Result<Value, String> {
-    serde_json::from_str(notation).map_err(|error| format!("type {notation}: {error}"))
 }

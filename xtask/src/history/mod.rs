@@ -6,10 +6,12 @@
 //! `counts.txt` and `presence.txt`; the same input gives the same bytes.
 
 mod guards;
+mod presence;
 mod replay;
 
 use amazonconnect::{ip_ranges::parse, model::IpVersion};
 use guards::{Guards, floor};
+use presence::Presence;
 use replay::{Key, Replay};
 use std::{
     error::Error,
@@ -75,9 +77,9 @@ fn tables(history: &str, newest: &[u8]) -> Result<Tables, Box<dyn Error>> {
             write_series(&mut counts, key, guards, changes)?;
         }
         if let Some(region) = &key.region {
-            let first = changes.first().ok_or("a series without a change")?;
-            write!(presence, "{} {} {region} {}", key.service, key.version, first.date)?;
-            if let Some(gone) = changes.iter().rev().take_while(|change| change.count == 0).last() {
+            let Presence { since, gone } = Presence::of(changes).ok_or("a series without a row")?;
+            write!(presence, "{} {} {region} {}", key.service, key.version, since.date)?;
+            if let Some(gone) = gone {
                 // Rows lost after the end of the history may be gone since then.
                 write!(presence, " {}", if gone.date == newest.create_date() { &replay.end } else { &gone.date })?;
             }

@@ -14,14 +14,14 @@ fn is_path(path: &str) -> bool {
 fn any_deployment() -> impl Strategy<Value = DomainDeployment> {
     let regions = prop::collection::btree_set(prop::sample::select(AWS_REGIONS).prop_map(Region::from), 1..=2);
     let flags = prop::collection::vec(any::<bool>(), 14);
-    let role = prop::sample::select(&VdiRole::ALL);
-    (regions, flags, role, prop::option::of("[a-z][a-z0-9-]{0,8}[a-z0-9]"), 0..4_u8).prop_map(
+    let role = prop::sample::select(VdiRole::ALL.to_vec());
+    (regions, flags, role, prop::option::of("[a-z][a-z0-9-]{0,8}[a-z0-9]"), 1..4_u8).prop_map(
         |(regions, flags, vdi_role, instance_alias, versions)| {
             let mut deployment = DomainDeployment::new(regions);
             deployment.source_region = deployment.regions.first().filter(|_| flags[0]).cloned();
             deployment.instance_alias = instance_alias;
             deployment.instance_id = flags[1].then(|| "11111111-2222-3333-4444-555555555555".to_owned());
-            deployment.attachments = flags[2];
+            deployment.attachments = Some(flags[2]);
             deployment.attachments_bucket = flags[3].then(|| "my-bucket".to_owned());
             deployment.ccp_versions = CcpVersion::ALL
                 .iter()
@@ -32,7 +32,7 @@ fn any_deployment() -> impl Strategy<Value = DomainDeployment> {
                 .collect();
             deployment.softphone = flags[4];
             deployment.sign_in = if flags[5] { SignIn::Saml } else { SignIn::Connect };
-            deployment.chat = flags[6];
+            deployment.chat = Some(flags[6]);
             deployment.video_calling = flags[7];
             deployment.global_resiliency = flags[8];
             deployment.screen_recording = flags[9];
@@ -65,7 +65,7 @@ proptest! {
             for path in &rule.url_paths {
                 prop_assert!(is_path(path), "{}", path);
             }
-            for id in rule.requirement.split('+') {
+            for id in &rule.requirements {
                 let row = lookup(id).unwrap();
                 prop_assert!(row.kind == Kind::Domain && row.status != Status::Retired);
                 prop_assert!(row.status != Status::Unverified || deployment.include_unverified);

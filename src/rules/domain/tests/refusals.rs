@@ -4,23 +4,22 @@ use super::*;
 
 #[test]
 fn names_the_argument_at_fault() {
-    refuses(|it| it.regions.clear(), Argument::Regions, "no Region is given");
-    refuses(|it| it.regions = BTreeSet::from(["us-eest-1".into()]), Argument::Regions, "did you mean \"us-east-1\"");
-    refuses(|it| it.regions = BTreeSet::from(["GLOBAL".into()]), Argument::Regions, "is no Region");
-    refuses(|it| it.instance_alias = Some("https://x.my.connect.aws".into()), Argument::InstanceAlias, "first label");
-    refuses(|it| it.instance_alias = Some(String::new()), Argument::InstanceAlias, "\"\"");
-    refuses(|it| it.attachments_bucket = Some("My_Bucket".into()), Argument::AttachmentsBucket, "S3 bucket");
-    refuses(|it| it.instance_id = Some("my-company".into()), Argument::InstanceId, "ARN");
-    refuses(|it| it.attachments = true, Argument::AttachmentsBucket, "attachments needs it (dom-s3-attachments)");
-    refuses(|it| it.ccp_versions.clear(), Argument::CcpVersions, "expected \"v1\", \"v2\" or both");
-    refuses(|it| it.global_resiliency = true, Argument::Regions, "regions holds 1");
-    refuses(|it| it.source_region = Some("us-west-2".into()), Argument::SourceRegion, "not among regions (us-east-1)");
+    refuses(|it| it.regions.clear(), "regions", "no Region is given");
+    refuses(|it| it.regions = BTreeSet::from(["us-eest-1".into()]), "regions", "did you mean \"us-east-1\"");
+    refuses(|it| it.regions = BTreeSet::from(["GLOBAL".into()]), "regions", "is no Region");
+    refuses(|it| it.instance_alias = Some("https://x.my.connect.aws".into()), "instance_alias", "first label");
+    refuses(|it| it.instance_alias = Some(String::new()), "instance_alias", "\"\"");
+    refuses(|it| it.attachments_bucket = Some("My_Bucket".into()), "attachments_bucket", "S3 bucket");
+    refuses(|it| it.instance_id = Some("my-company".into()), "instance_id", "ARN");
+    refuses(|it| it.attachments = Some(true), "attachments_bucket", "attachments needs it (dom-s3-attachments)");
+    refuses(|it| it.global_resiliency = true, "regions", "regions holds 1");
+    refuses(|it| it.source_region = Some("us-west-2".into()), "source_region", "not among regions (us-east-1)");
     refuses(
         |it| {
             it.regions = BTreeSet::from(["us-gov-west-1".into()]);
             it.ccp_versions.insert(CcpVersion::V1);
         },
-        Argument::CcpVersions,
+        "ccp_versions",
         "us-gov-west-1",
     );
     for role in [VdiRole::Host, VdiRole::Endpoint] {
@@ -29,7 +28,7 @@ fn names_the_argument_at_fault() {
                 it.video_calling = true;
                 it.vdi_role = role;
             },
-            Argument::VideoCalling,
+            "video_calling",
             "does not support",
         );
     }
@@ -38,9 +37,24 @@ fn names_the_argument_at_fault() {
             it.vdi_role = VdiRole::Endpoint;
             it.softphone = false;
         },
-        Argument::Softphone,
+        "softphone",
         "nothing is left",
     );
+}
+
+/// What the declaration itself refuses, before a deployment exists.
+#[test]
+fn declared_lists_are_not_empty() {
+    use crate::declaration::{Incomplete, Value, read};
+    let defects = |versions: serde_json::Value| -> Vec<String> {
+        let json = serde_json::json!({ "regions": ["us-east-1"], "ccp_versions": versions });
+        let value: Value = serde_json::from_value(json).unwrap();
+        let found = read::<DomainDeployment>(&value).err().map(|Incomplete { defects }| defects).unwrap_or_default();
+        found.into_iter().map(|defect| defect.text).collect()
+    };
+    assert_eq!(defects(serde_json::json!(["v1", "v2"])), [""; 0]);
+    assert_eq!(defects(serde_json::json!([])), ["ccp_versions is an empty list: expected at least one element"]);
+    assert_eq!(defects(serde_json::json!(["v3"])), ["ccp_versions[0] is \"v3\": expected \"v1\" or \"v2\""]);
 }
 
 #[test]
@@ -49,7 +63,7 @@ fn features_that_need_an_argument_say_so() {
         it.regions.insert("us-west-2".into());
         it.global_resiliency = true;
     };
-    refuses(resilient, Argument::SourceRegion, "expected one of us-east-1, us-west-2");
+    refuses(resilient, "source_region", "expected one of us-east-1, us-west-2");
     let with_source = |it: &mut DomainDeployment| {
         resilient(it);
         it.source_region = Some("us-west-2".into());
@@ -57,37 +71,37 @@ fn features_that_need_an_argument_say_so() {
     let mut signing_in_at_aws = deployment(&["us-east-1"]);
     with_source(&mut signing_in_at_aws);
     let rules = resolve_domain_rules(&signing_in_at_aws).unwrap().rules;
-    assert!(rules.iter().all(|rule| rule.requirement != "dom-acgr-signin"), "SAML's sign-in alone");
+    assert!(rules.iter().all(|rule| rule.requirements != ["dom-acgr-signin"]), "SAML's sign-in alone");
     let with_saml = |it: &mut DomainDeployment| {
         with_source(it);
         it.sign_in = SignIn::Saml;
     };
-    refuses(with_saml, Argument::InstanceId, "instance_id is missing");
+    refuses(with_saml, "instance_id", "instance_id is missing");
     let no_alias = |change: fn(&mut DomainDeployment)| {
         move |it: &mut DomainDeployment| {
             it.instance_alias = None;
             change(it);
         }
     };
-    refuses(no_alias(|it| it.screen_recording = true), Argument::InstanceAlias, "dom-sr-auth");
-    refuses(no_alias(|it| it.include_deprecated = true), Argument::InstanceAlias, "dom-instance-legacy");
+    refuses(no_alias(|it| it.screen_recording = true), "instance_alias", "dom-sr-auth");
+    refuses(no_alias(|it| it.include_deprecated = true), "instance_alias", "dom-instance-legacy");
 }
 
 #[test]
 fn warns_of_what_aws_does_not_offer() {
     let at = |region: &'static str| move |it: &mut DomainDeployment| it.regions = BTreeSet::from([Region::from(region)]);
-    warns(at("ap-south-1"), Argument::Regions, "does not list Amazon Connect for ap-south-1");
-    warns(at("eu-west-3"), Argument::Regions, "does not list Amazon Connect for eu-west-3");
-    warns(at("ap-northeast-3"), Argument::Regions, "holds only replicas");
+    warns(at("ap-south-1"), "regions", "does not list Amazon Connect for ap-south-1");
+    warns(at("eu-west-3"), "regions", "does not list Amazon Connect for eu-west-3");
+    warns(at("ap-northeast-3"), "regions", "holds only replicas");
     warns(
         |it| {
             at("ca-central-1")(it);
             it.exact_hosts = true;
         },
-        Argument::ExactHosts,
+        "exact_hosts",
         "\"*.cloudfront.net\" is allowed",
     );
-    warns(|it| it.source_region = Some("us-east-1".into()), Argument::SourceRegion, "global_resiliency");
+    warns(|it| it.source_region = Some("us-east-1".into()), "source_region", "global_resiliency");
     warns(
         |it| {
             it.regions.insert("eu-west-2".into());
@@ -95,7 +109,7 @@ fn warns_of_what_aws_does_not_offer() {
             it.source_region = Some("eu-west-2".into());
             it.instance_id = Some("11111111-2222-3333-4444-555555555555".into());
         },
-        Argument::GlobalResiliency,
+        "global_resiliency",
         "from eu-west-2 to us-east-1",
     );
     warns(
@@ -103,7 +117,7 @@ fn warns_of_what_aws_does_not_offer() {
             at("ap-northeast-3")(it);
             it.video_calling = true;
         },
-        Argument::VideoCalling,
+        "video_calling",
         "ap-northeast-3",
     );
     let clean = resolve_domain_rules(&deployment(&["us-east-1"])).unwrap();
@@ -113,14 +127,14 @@ fn warns_of_what_aws_does_not_offer() {
 #[test]
 fn the_media_side_refuses_other_features() {
     type Feature = fn(&mut DomainDeployment);
-    let features: [(Feature, Argument); 7] = [
-        (|it| it.attachments = true, Argument::Attachments),
-        (|it| it.attachments_bucket = Some("my-bucket".into()), Argument::AttachmentsBucket),
-        (|it| it.chat = true, Argument::Chat),
-        (|it| it.screen_recording = true, Argument::ScreenRecording),
-        (|it| it.screen_recording_redaction = true, Argument::ScreenRecordingRedaction),
-        (|it| it.scheduling_uploads = true, Argument::SchedulingUploads),
-        (|it| it.include_deprecated = true, Argument::IncludeDeprecated),
+    let features: [(Feature, &str); 7] = [
+        (|it| it.attachments = Some(true), "attachments"),
+        (|it| it.attachments_bucket = Some("my-bucket".into()), "attachments_bucket"),
+        (|it| it.chat = Some(true), "chat"),
+        (|it| it.screen_recording = true, "screen_recording"),
+        (|it| it.screen_recording_redaction = true, "screen_recording_redaction"),
+        (|it| it.scheduling_uploads = true, "scheduling_uploads"),
+        (|it| it.include_deprecated = true, "include_deprecated"),
     ];
     for (feature, argument) in features {
         let at_endpoint = |it: &mut DomainDeployment| {
@@ -135,14 +149,14 @@ fn the_media_side_refuses_other_features() {
 fn a_pair_without_global_resiliency_is_warned_once() {
     let pair = resolve_domain_rules(&deployment(&["us-west-2", "us-east-1"])).unwrap();
     let expected = ResolveWarning::PairWithoutResiliency { regions: ["us-east-1".into(), "us-west-2".into()] };
-    assert_eq!(expected.argument(), Some(Argument::GlobalResiliency));
+    assert_eq!(expected.argument(), Some("global_resiliency"));
     assert_eq!(pair.warnings, [expected]);
     assert_eq!(resolve_domain_rules(&deployment(&["us-east-1", "eu-west-2"])).unwrap().warnings, []);
 }
 
 #[test]
 fn an_alias_in_govcloud_alone_is_unused() {
-    warns(|it| it.regions = BTreeSet::from(["us-gov-west-1".into()]), Argument::InstanceAlias, "has no effect");
+    warns(|it| it.regions = BTreeSet::from(["us-gov-west-1".into()]), "instance_alias", "has no effect");
     let mut both = deployment(&["us-gov-west-1", "eu-west-2"]);
     assert_eq!(resolve_domain_rules(&both).unwrap().warnings, []);
     both.regions = BTreeSet::from(["us-gov-west-1".into()]);
@@ -156,7 +170,7 @@ fn wildcards_that_stay_among_exact_hosts_are_warned() {
         it.screen_recording = true;
         it.exact_hosts = true;
     };
-    warns(recorded, Argument::ExactHosts, "\"connect-recording-staging-*.s3.dualstack.us-east-1.amazonaws.com\" is allowed");
+    warns(recorded, "exact_hosts", "\"connect-recording-staging-*.s3.dualstack.us-east-1.amazonaws.com\" is allowed");
     let mut wildcards = deployment(&["us-east-1"]);
     wildcards.screen_recording = true;
     assert_eq!(resolve_domain_rules(&wildcards).unwrap().warnings, []);
@@ -183,5 +197,5 @@ fn the_bucket_lies_in_the_source_region() {
     let mut one = deployment(&["us-east-1"]);
     resilient(&mut one);
     assert_eq!(buckets(&one), ["my-bucket.s3.us-west-2.amazonaws.com"]);
-    warns(resilient, Argument::AttachmentsBucket, "the replica in us-east-1");
+    warns(resilient, "attachments_bucket", "the replica in us-east-1");
 }

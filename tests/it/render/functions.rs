@@ -1,0 +1,127 @@
+//! The functions as they are declared: what they take, what they give, and
+//! that both are what the declaration says.
+
+use super::sample::{domains, home_net, stateless};
+use amazonconnect::{
+    declaration::{Function, Shape, Value},
+    render::{functions, network_firewall_stateless, security_group_rules},
+    rules::{DomainRuleRecord, records},
+};
+use serde_json::json;
+use std::fmt::Write as _;
+
+fn function(name: &str) -> Function {
+    functions().into_iter().find(|function| function.name == name).unwrap()
+}
+
+fn call(function: &Function, arguments: &[serde_json::Value]) -> Result<serde_json::Value, (Option<usize>, String)> {
+    let values: Vec<Value> = arguments.iter().map(|argument| serde_json::from_value(argument.clone()).unwrap()).collect();
+    let result = function.call(&values).map_err(|refusal| (refusal.argument, refusal.text))?;
+    Ok(serde_json::to_value(result).unwrap())
+}
+
+fn rules() -> serde_json::Value {
+    serde_json::to_value(records(&stateless().rules())).unwrap()
+}
+
+/// An argument that the parameter of this name takes.
+fn argument(name: &str) -> serde_json::Value {
+    match name {
+        "rules" => rules(),
+        "domain_rules" => serde_json::to_value(domains().iter().map(DomainRuleRecord::from).collect::<Vec<_>>()).unwrap(),
+        "direction" => json!("egress"),
+        "home_net" => json!(home_net().iter().map(ToString::to_string).collect::<Vec<_>>()),
+        "first_rule_number" | "first_priority" | "size" => json!(100),
+        "format" => json!("nftables"),
+        _ => panic!("no argument for {name}"),
+    }
+}
+
+/// Whether a value is of a type. What is null may be of any.
+fn fits(value: &serde_json::Value, shape: &Shape) -> bool {
+    match (value, shape) {
+        (serde_json::Value::Null, _)
+        | (_, Shape::Dynamic)
+        | (serde_json::Value::Bool(_), Shape::Bool)
+        | (serde_json::Value::Number(_), Shape::Number)
+        | (serde_json::Value::String(_), Shape::Text) => true,
+        (serde_json::Value::Array(elements), Shape::List(of) | Shape::Set(of)) => elements.iter().all(|one| fits(one, of)),
+        (serde_json::Value::Object(elements), Shape::Map(of)) => elements.values().all(|one| fits(one, of)),
+        (serde_json::Value::Object(attributes), Shape::Object(fields)) => {
+            attributes.len() == fields.len()
+                && fields.iter().all(|field| attributes.get(field.name).is_some_and(|value| fits(value, &field.shape)))
+        }
+        _ => false,
+    }
+}
+
+/// A type as configuration writes it.
+fn written(shape: &Shape) -> String {
+    match shape {
+        Shape::Bool => "bool".to_owned(),
+        Shape::Number => "number".to_owned(),
+        Shape::Text => "string".to_owned(),
+        Shape::Dynamic => "any".to_owned(),
+        Shape::List(of) => format!("list({})", written(of)),
+        Shape::Set(of) => format!("set({})", written(of)),
+        Shape::Map(of) => format!("map({})", written(of)),
+        Shape::Object(fields) => {
+            let fields: Vec<String> = fields.iter().map(|field| format!("{} = {}", field.name, written(&field.shape))).collect();
+            format!("object({{{}}})", fields.join(", "))
+        }
+    }
+}
+
+#[test]
+fn signatures() {
+    let mut text = String::new();
+    for function in functions() {
+        assert!(function.options.is_none(), "{} takes no options yet", function.name);
+        let parameters: Vec<String> =
+            function.parameters.iter().map(|parameter| format!("{} {}", parameter.name, written(&parameter.shape))).collect();
+        let _ = writeln!(text, "{}({})\n  {}", function.name, parameters.join(", "), written(&function.result));
+    }
+    insta::assert_snapshot!(text);
+}
+
+#[test]
+fn results_are_of_the_declared_type() {
+    for function in functions() {
+        let arguments: Vec<_> = function.parameters.iter().map(|parameter| argument(parameter.name)).collect();
+        let result = call(&function, &arguments).unwrap();
+        assert!(fits(&result, &function.result), "{}: {result} is no {}", function.name, written(&function.result));
+        assert!(!fits(&json!(true), &function.result), "the check can fail");
+        let (text, summary) = (function.description, function.summary);
+        assert!(text.ends_with('.') && !text.contains("  ") && !summary.ends_with('.'), "{}: {text}", function.name);
+    }
+}
+
+#[test]
+fn a_call_gives_what_the_rendering_gives() {
+    let expected = serde_json::to_value(security_group_rules(&stateless()).unwrap()).unwrap();
+    assert_eq!(call(&function("security_group_rules"), &[rules()]), Ok(expected));
+    let expected = serde_json::to_value(network_firewall_stateless(&stateless(), &home_net(), 7).unwrap()).unwrap();
+    let arguments = [rules(), argument("home_net"), json!("7")];
+    assert_eq!(call(&function("network_firewall_stateless"), &arguments), Ok(expected));
+}
+
+#[test]
+fn shards_can_be_given_to_the_next_function() {
+    let parts = call(&function("shard_rules"), &[rules(), json!(2)]).unwrap();
+    for part in parts.as_object().unwrap().values() {
+        let groups = call(&function("security_group_rules"), std::slice::from_ref(part)).unwrap();
+        assert!(groups.as_object().unwrap().len() <= 4, "two a family");
+    }
+}
+
+#[test]
+fn refusals_stand_at_their_argument() {
+    let refused = |name: &str, arguments: &[serde_json::Value]| call(&function(name), arguments).unwrap_err();
+    let (at, text) = refused("render_text", &[rules(), json!("iptables")]);
+    assert_eq!(at, Some(1));
+    assert!(text.contains("\"plain_ipv6\". Did you mean \"nftables\"?"), "{text}");
+    assert_eq!(refused("network_acl_entries", &[rules(), json!(0)]).0, Some(1));
+    assert_eq!(refused("network_acl_blocks", &[rules(), json!("out"), json!(1)]).0, Some(1));
+    assert_eq!(refused("network_firewall_stateful", &[rules(), json!(["10.0.0.0/8"])]).0, Some(1), "no IPv6 home");
+    assert_eq!(refused("network_firewall_stateful", &[json!(7), json!([])]).0, Some(0));
+}

@@ -3,7 +3,7 @@
 
     RUSTFLAGS=-Ctarget-feature=+crt-static cargo build --release --target x86_64-unknown-linux-gnu
     bash tests/install.sh
-    .venv/bin/python benches/side_by_side.py [--runs 10] [--provider PATH] [--document PATH] [--skip-merge]
+    .venv/bin/python benches/beside_aws.py [--runs 10] [--provider PATH] [--document PATH] [--skip-merge]
 
 Beside it stand `terraform plan` with no provider, and `aws_ip_ranges` of the real
 hashicorp/aws on the same document. Plans are interleaved, so that a noisy moment
@@ -26,19 +26,11 @@ import tempfile
 import threading
 import time
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
-HOST = os.environ.get("REGISTRY_HOST", "registry.terraform.io")
-TERRAFORM = os.environ.get("TF_BINARY", "terraform")
-COOKIE = "d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2"
-VERSION = "0.1.0"
+from plan import HOST, REQUIRED, Plan, command_line_configuration, machine, own_mirror
 
-REQUIRED = """
-terraform {
-  required_providers {
-    %s = { source = "%s" }
-  }
-}
-"""
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+COOKIE = "d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2"
+
 AWS_PROVIDER = """
 provider "aws" {
   region                      = "eu-central-1"
@@ -69,49 +61,6 @@ class Counter(http.server.BaseHTTPRequestHandler):
 
     def log_message(self, *_):
         pass
-
-
-class Plan:
-    """One configuration, initialised, to be planned again and again."""
-
-    def __init__(self, folder, name, text):
-        self.name = name
-        self.folder = folder / name.replace(" ", "-").replace(",", "")
-        self.folder.mkdir()
-        (self.folder / "main.tf").write_text(text)
-        self.environment = {key: value for key, value in os.environ.items() if not key.startswith(("TF_", "RUST_"))}
-        self.environment |= {"TF_CLI_CONFIG_FILE": str(folder / "cli.tfrc"), "CHECKPOINT_DISABLE": "1", "TF_IN_AUTOMATION": "1"}
-        self.seconds = []
-        self.terraform("init")
-
-    def terraform(self, *arguments):
-        done = subprocess.run([TERRAFORM, *arguments, "-no-color"], cwd=self.folder, env=self.environment, capture_output=True, text=True)
-        if done.returncode:
-            raise SystemExit(f"{self.name}: terraform {' '.join(arguments)} failed:\n{done.stdout}{done.stderr}")
-
-    def run(self):
-        start = time.perf_counter()
-        self.terraform("plan")
-        self.seconds.append(time.perf_counter() - start)
-
-    def median(self):
-        return statistics.median(self.seconds)
-
-    def peak_memory(self, binary):
-        """The largest resident set of one process of `binary` during a plan, in MiB."""
-        process = subprocess.Popen([TERRAFORM, "plan"], cwd=self.folder, env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        peak = 0
-        while process.poll() is None:
-            for entry in pathlib.Path("/proc").iterdir():
-                try:
-                    if entry.name.isdigit() and binary in (entry / "cmdline").read_bytes().decode(errors="replace"):
-                        for line in (entry / "status").read_text().splitlines():
-                            if line.startswith("VmHWM:"):
-                                peak = max(peak, int(line.split()[1]))
-                except (FileNotFoundError, ProcessLookupError, PermissionError):
-                    continue
-            time.sleep(0.001)
-        return peak / 1024
 
 
 def blocks(kind, arguments, count):
@@ -192,11 +141,6 @@ def merge_figures():
     return ours, stdlib, other, merged
 
 
-def machine():
-    model = next((line.split(":")[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), platform.machine())
-    return f"{os.cpu_count()} × {model}, load {os.getloadavg()[0]:.1f} at the start"
-
-
 def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--runs", type=int, default=10)
@@ -219,14 +163,8 @@ def main():
 
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)
-        own = folder / f"mirror/{HOST}/amazonconnect/amazonconnect/{VERSION}/linux_amd64"
-        own.mkdir(parents=True)
-        (own / f"terraform-provider-amazonconnect_v{VERSION}").symlink_to(provider)
-        (folder / "cli.tfrc").write_text(
-            "provider_installation {\n"
-            f'  filesystem_mirror {{\n    path = "{folder}/mirror"\n    include = ["{HOST}/amazonconnect/*"]\n  }}\n'
-            f'  filesystem_mirror {{\n    path = "{ROOT}/.venv/mirror"\n    include = ["{HOST}/hashicorp/*"]\n  }}\n}}\n'
-        )
+        own_mirror(folder, provider)
+        command_line_configuration(folder, ROOT / ".venv/mirror")
         document = folder / "ip-ranges.json"
         document.write_bytes(Counter.document)
 

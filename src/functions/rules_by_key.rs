@@ -6,7 +6,7 @@
 
 use crate::{
     declaration::{Declare, Function, Record},
-    rules::{PrefixRule, RuleSet, rules_parameter},
+    rules::{PrefixRule, RuleSet, TrafficRecord, rules_parameter},
 };
 use serde::Serialize;
 use std::{collections::BTreeMap, convert::Infallible};
@@ -16,51 +16,21 @@ use std::{collections::BTreeMap, convert::Infallible};
 struct KeyedRuleRecord {
     /// Its identity, which is its key in the map, such as `egress-udp-3478-15.193.0.0/19`.
     key: String,
-    /// `egress` or `ingress`.
-    direction: &'static str,
-    /// `request`, or `return` for the replies that a stateless filter must let through.
-    flow: &'static str,
-    /// `tcp` or `udp`.
-    ip_protocol: &'static str,
-    /// The first port that packets go to.
-    from_port: u16,
-    /// The last port that packets go to.
-    to_port: u16,
-    /// The first port that replies come from; null for requests.
-    source_from_port: Option<u16>,
-    /// The last port that replies come from; null for requests.
-    source_to_port: Option<u16>,
-    /// `ipv4` or `ipv6`.
-    ip_version: &'static str,
+    /// What it may, and what for.
+    #[serde(flatten)]
+    traffic: TrafficRecord,
     /// The remote prefix.
     cidr: String,
-    /// The services whose ranges it covers.
-    services: Vec<String>,
-    /// The ids of the requirements that ask for it.
-    requirements: Vec<String>,
-    /// What it is for; never changes for unchanged traffic.
-    description: String,
     /// The number that a ledger keeps for it; null without a ledger.
     slot: Option<u32>,
 }
 
 impl From<PrefixRule<'_>> for KeyedRuleRecord {
     fn from(rule: PrefixRule<'_>) -> Self {
-        let permission = rule.permission;
         Self {
             key: rule.key(),
-            direction: permission.direction.as_str(),
-            flow: permission.flow.as_str(),
-            ip_protocol: permission.ip_protocol.as_str(),
-            from_port: permission.ports.first(),
-            to_port: permission.ports.last(),
-            source_from_port: permission.source_ports.map(|ports| ports.first()),
-            source_to_port: permission.source_ports.map(|ports| ports.last()),
-            ip_version: permission.ip_version.as_str(),
+            traffic: TrafficRecord::new(rule.permission, rule.label),
             cidr: rule.prefix.to_string(),
-            services: rule.label.services.iter().map(ToString::to_string).collect(),
-            requirements: rule.label.requirements.clone(),
-            description: rule.label.description.clone(),
             slot: rule.slot,
         }
     }

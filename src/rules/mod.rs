@@ -33,7 +33,7 @@ pub use network::{
 pub use permission::Permission;
 pub use region_check::RegionError;
 pub use rule::{Label, Rule};
-pub use rule_record::{RuleRecord, SlottedRuleRecord, records};
+pub use rule_record::{RuleRecord, SlottedRuleRecord, TrafficRecord, records};
 pub use rule_set::{Line, PrefixRule, RuleSet};
 pub use rules_parameter::rules_parameter;
 pub use slot_error::SlotError;

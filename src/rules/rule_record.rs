@@ -1,13 +1,13 @@
 //! A rule as Terraform sees it: an element of the `rules` output, and what
 //! functions that change rules give back.
 
-use super::Rule;
+use super::{Label, Permission, Rule};
 use crate::declaration::Record;
 use serde::Serialize;
 
-/// One rule: a permission with its prefixes.
+/// What a rule says of all its prefixes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Record)]
-pub struct RuleRecord {
+pub struct TrafficRecord {
     /// The ids of the requirements that ask for it.
     pub requirements: Vec<String>,
     /// The services whose ranges it covers.
@@ -28,10 +28,37 @@ pub struct RuleRecord {
     pub source_to_port: Option<u16>,
     /// `ipv4` or `ipv6`.
     pub ip_version: &'static str,
-    /// The remote prefixes, in numeric order.
-    pub cidrs: Vec<String>,
     /// What it is for; never changes for unchanged traffic.
     pub description: String,
+}
+
+impl TrafficRecord {
+    /// What `permission` opens, for what `label` says.
+    pub fn new(permission: Permission, label: &Label) -> Self {
+        Self {
+            requirements: label.requirements.clone(),
+            services: label.services.iter().map(ToString::to_string).collect(),
+            direction: permission.direction.as_str(),
+            flow: permission.flow.as_str(),
+            ip_protocol: permission.ip_protocol.as_str(),
+            from_port: permission.ports.first(),
+            to_port: permission.ports.last(),
+            source_from_port: permission.source_ports.map(|ports| ports.first()),
+            source_to_port: permission.source_ports.map(|ports| ports.last()),
+            ip_version: permission.ip_version.as_str(),
+            description: label.description.clone(),
+        }
+    }
+}
+
+/// One rule: a permission with its prefixes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Record)]
+pub struct RuleRecord {
+    /// Whose prefixes they are, and what they may.
+    #[serde(flatten)]
+    pub traffic: TrafficRecord,
+    /// The remote prefixes, in numeric order.
+    pub cidrs: Vec<String>,
 }
 
 /// A rule, with the number that a ledger keeps for each prefix.
@@ -46,20 +73,9 @@ pub struct SlottedRuleRecord {
 
 impl From<&Rule> for RuleRecord {
     fn from(rule: &Rule) -> Self {
-        let permission = rule.permission;
         Self {
-            requirements: rule.label.requirements.clone(),
-            services: rule.label.services.iter().map(ToString::to_string).collect(),
-            direction: permission.direction.as_str(),
-            flow: permission.flow.as_str(),
-            ip_protocol: permission.ip_protocol.as_str(),
-            from_port: permission.ports.first(),
-            to_port: permission.ports.last(),
-            source_from_port: permission.source_ports.map(|ports| ports.first()),
-            source_to_port: permission.source_ports.map(|ports| ports.last()),
-            ip_version: permission.ip_version.as_str(),
+            traffic: TrafficRecord::new(rule.permission, &rule.label),
             cidrs: rule.prefixes.iter().map(ToString::to_string).collect(),
-            description: rule.label.description.clone(),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, num::NonZeroUsize};
 
-use super::{MOST_DEFECTS, Mistake, Number, Shape, Value};
+use super::{Mistake, Number, Shape, Value, read_elements};
 use crate::model::{Named, NetworkBorderGroup, PortRange, Prefix, PrefixSet, Region, Service, alternatives, nearest_names};
 
 /// A type that an argument may have.
@@ -264,24 +264,13 @@ impl<T: FromValue> FromValue for Vec<T> {
     }
 
     fn from_value(value: &Value) -> Result<Self, Vec<Mistake>> {
-        let Value::List(elements) = value else { return Err(unexpected::<Self>(value)) };
-        let (mut read, mut mistakes) = (Self::with_capacity(elements.len()), Vec::new());
-        for (index, element) in elements.iter().enumerate() {
-            if mistakes.len() >= MOST_DEFECTS {
-                break;
-            }
-            let result = match element {
+        read_elements(value, &Self::expected(), |element| {
+            let read = match element {
                 Value::Null => Err(unexpected::<T>(element)),
                 element => T::from_value(element),
             };
-            match result {
-                Ok(element) => read.push(element),
-                Err(of_element) => {
-                    mistakes.extend(of_element.into_iter().map(|mistake| Mistake { index: Some(index), ..mistake }));
-                }
-            }
-        }
-        if mistakes.is_empty() { Ok(read) } else { Err(mistakes) }
+            read.map_err(|mistakes| mistakes.into_iter().map(|mistake| mistake.text).collect())
+        })
     }
 }
 
@@ -314,9 +303,6 @@ impl FromValue for PrefixSet {
     }
 
     fn from_value(value: &Value) -> Result<Self, Vec<Mistake>> {
-        if !matches!(value, Value::List(_)) {
-            return Err(unexpected::<Self>(value));
-        }
         <Vec<Prefix>>::from_value(value).map(|prefixes| prefixes.into_iter().collect())
     }
 }

@@ -33,6 +33,17 @@ pub fn read<A: Arguments>(object: &Value) -> Result<A, Incomplete> {
     }
 }
 
+/// The arguments of an element that must be an object: `expected`, such as `a rule`.
+///
+/// # Errors
+/// What is wrong, in texts that follow the element's place.
+pub fn read_object<A: Arguments>(element: &Value, expected: &str) -> Result<A, Vec<String>> {
+    if !matches!(element, Value::Object(_)) {
+        return Err(vec![format!(" is {}: expected {expected}, an object", element.shown())]);
+    }
+    read(element).map_err(|Incomplete { defects }| defects.iter().map(Defect::after_place).collect())
+}
+
 fn undeclared(name: &str, declared: &[Argument]) -> Defect {
     let names = || declared.iter().map(|argument| argument.name);
     let hint = match nearest_names(name, names()).first() {

@@ -6,7 +6,7 @@
 
 use super::{DomainMatch, DomainRule, DomainRuleSet};
 use crate::{
-    declaration::{Arguments, Defect, FromValue, Incomplete, MOST_DEFECTS, Mistake, Shape, Value, read},
+    declaration::{Arguments, FromValue, Mistake, Shape, Value, read_elements, read_object},
     model::{IpProtocol, PortRange},
 };
 
@@ -51,29 +51,14 @@ impl FromValue for DomainRuleSet {
     }
 
     fn from_value(value: &Value) -> Result<Self, Vec<Mistake>> {
-        let Value::List(elements) = value else { return Err(vec![Mistake::unexpected(value, EXPECTED)]) };
-        let (mut rules, mut mistakes) = (Vec::with_capacity(elements.len()), Vec::new());
-        for (index, element) in elements.iter().enumerate() {
-            if mistakes.len() >= MOST_DEFECTS {
-                break;
-            }
-            match rule(element) {
-                Ok(rule) => rules.push(rule),
-                Err(texts) => mistakes.extend(texts.into_iter().map(|text| Mistake { index: Some(index), text })),
-            }
-        }
-        if mistakes.is_empty() { Ok(rules.into_iter().collect()) } else { Err(mistakes) }
+        read_elements(value, EXPECTED, rule).map(|rules| rules.into_iter().collect())
     }
 }
 
 /// The rule that an element is, or what is wrong with it: each text follows the
 /// element's place.
 fn rule(element: &Value) -> Result<DomainRule, Vec<String>> {
-    if !matches!(element, Value::Object(_)) {
-        return Err(vec![format!(" is {}: expected a domain rule, an object", element.shown())]);
-    }
-    let object: DomainRuleObject =
-        read(element).map_err(|Incomplete { defects }| defects.iter().map(Defect::after_place).collect::<Vec<_>>())?;
+    let object: DomainRuleObject = read_object(element, "a domain rule")?;
     let match_kind = DomainMatch::of(&object.domain);
     if let Some(given) = object.r#match.filter(|given| *given != match_kind) {
         let (given, expected) = (given.as_str(), match_kind.as_str());

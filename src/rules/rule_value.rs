@@ -8,7 +8,7 @@
 
 use super::{Flow, Label, Line, Permission, RuleSet};
 use crate::{
-    declaration::{Arguments, Defect, FromValue, Incomplete, MOST_DEFECTS, Mistake, Shape, Value, read},
+    declaration::{Arguments, FromValue, Mistake, Shape, Value, read_elements, read_object},
     model::{Direction, IpProtocol, IpVersion, PortRange, Prefix, Service},
 };
 use std::sync::Arc;
@@ -89,29 +89,16 @@ impl FromValue for RuleSet {
     }
 
     fn from_value(value: &Value) -> Result<Self, Vec<Mistake>> {
-        let Value::List(elements) = value else { return Err(vec![Mistake::unexpected(value, EXPECTED)]) };
-        let (mut set, mut mistakes) = (Self::default(), Vec::new());
-        for (index, element) in elements.iter().enumerate() {
-            if mistakes.len() >= MOST_DEFECTS {
-                break;
-            }
-            if let Err(defects) = add(&mut set, element) {
-                let of_element = |text: String| Mistake { index: Some(index), text };
-                mistakes.extend(defects.into_iter().map(of_element));
-            }
-        }
-        if mistakes.is_empty() { Ok(set) } else { Err(mistakes) }
+        let mut set = Self::default();
+        read_elements(value, EXPECTED, |element| add(&mut set, element))?;
+        Ok(set)
     }
 }
 
 /// Adds the traffic of one element, or says what is wrong with it: each text
 /// follows the element's place.
 fn add(set: &mut RuleSet, element: &Value) -> Result<(), Vec<String>> {
-    if !matches!(element, Value::Object(_)) {
-        return Err(vec![format!(" is {}: expected a rule, an object", element.shown())]);
-    }
-    let object: RuleObject =
-        read(element).map_err(|Incomplete { defects }| defects.iter().map(Defect::after_place).collect::<Vec<_>>())?;
+    let object: RuleObject = read_object(element, "a rule")?;
     let one = |text: String| vec![text];
     let prefixes = prefixes(&object).map_err(one)?;
     let slots = slots(&object, prefixes.len()).map_err(one)?;

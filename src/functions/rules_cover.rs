@@ -13,13 +13,11 @@ use crate::{
     declaration::{Arguments, Declare, Function, Refuse, options},
     model::Prefix,
     rules::{
-        Permission, RuleSet, SlottedRuleRecord,
+        RuleSet, SlottedRuleRecord,
         budget::{Budget, Excess, fit},
         records, rules_parameter,
     },
 };
-use std::collections::BTreeMap;
-
 /// The budget.
 #[derive(Arguments)]
 struct Options {
@@ -59,30 +57,15 @@ impl Refuse for Excess {
 
 fn covered((rules, options): (RuleSet, Options)) -> Result<Vec<SlottedRuleRecord>, Excess> {
     let Options { max_rules, max_cidrs, max_overshoot_ratio } = options;
-    let exceeding = exceeding(&rules, max_rules, max_cidrs);
+    let budget = Budget { max_cidrs, max_rules, max_overshoot_ratio };
+    let exceeding = budget.exceeded_by(&rules.permissions().map(|(permission, lines)| (permission, lines.len())).collect());
     let wanted = exceeding.into_iter().map(|permission| (permission, rules.prefixes(&permission))).collect();
-    let fitted = fit(&wanted, &Budget { max_cidrs, max_rules, max_overshoot_ratio })?;
+    let fitted = fit(&wanted, &budget)?;
     let covered = rules.replaced(|permission, prefix| {
         let cover = fitted.get(&permission).map(|fitted| fitted.prefixes.as_slice());
         [cover.and_then(|cover| holder(cover, prefix)).unwrap_or(prefix)]
     });
     Ok(records(&covered.rules()))
-}
-
-/// The permissions whose prefixes, as they are, are beyond a budget, on their
-/// own or together.
-fn exceeding(rules: &RuleSet, max_rules: Option<usize>, max_cidrs: Option<usize>) -> Vec<Permission> {
-    let scope = |permission: &Permission| (permission.direction, permission.ip_version);
-    let mut counts: BTreeMap<_, usize> = BTreeMap::new();
-    for (permission, lines) in rules.permissions() {
-        *counts.entry(scope(&permission)).or_default() += lines.len();
-    }
-    let is_exceeding = |permission: &Permission, count: usize| {
-        max_cidrs.is_some_and(|max| count > max)
-            || max_rules.is_some_and(|max| counts.get(&scope(permission)).is_some_and(|count| *count > max))
-    };
-    let beyond = rules.permissions().filter(|(permission, lines)| is_exceeding(permission, lines.len()));
-    beyond.map(|(permission, _)| permission).collect()
 }
 
 /// The prefix of a cover, sorted and disjoint, that holds `prefix`.

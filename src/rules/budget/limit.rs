@@ -1,6 +1,10 @@
 //! What a budget is, and what rules within it are.
 
-use crate::model::Prefix;
+use crate::{
+    model::{Direction, IpVersion, Prefix},
+    rules::Permission,
+};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many prefixes rules may have, and what may be allowed for that.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -11,6 +15,23 @@ pub struct Budget {
     pub max_rules: Option<usize>,
     /// How many extra addresses are accepted for each wanted one.
     pub max_overshoot_ratio: f64,
+}
+
+impl Budget {
+    /// Which permissions are beyond it with so many prefixes, on their own or
+    /// together with the others of their direction and family.
+    pub fn exceeded_by(&self, counts: &BTreeMap<Permission, usize>) -> BTreeSet<Permission> {
+        let family = |permission: &Permission| (permission.direction, permission.ip_version);
+        let mut together: BTreeMap<(Direction, IpVersion), usize> = BTreeMap::new();
+        for (permission, count) in counts {
+            *together.entry(family(permission)).or_default() += count;
+        }
+        let exceeds = |permission: &Permission, count: usize| {
+            let beside = together.get(&family(permission)).copied().unwrap_or_default();
+            self.max_cidrs.is_some_and(|max| count > max) || self.max_rules.is_some_and(|max| beside > max)
+        };
+        counts.iter().filter(|(permission, count)| exceeds(permission, **count)).map(|(permission, _)| *permission).collect()
+    }
 }
 
 /// The prefixes that stand for the addresses of one permission.

@@ -45,17 +45,13 @@ pub(super) fn within_budget(
     contributions: &BTreeMap<Permission, Vec<Contribution<'_>>>,
     deployment: &NetworkDeployment,
 ) -> Result<Vec<Overshoot>, ResolveError> {
-    let (max_cidrs, max_rules) = (deployment.max_cidrs, deployment.max_rules);
-    let budget = Budget { max_cidrs, max_rules, max_overshoot_ratio: deployment.max_overshoot_ratio.unwrap_or_default() };
-    let mut counts: BTreeMap<_, usize> = BTreeMap::new();
-    for (permission, prefixes) in claims.iter() {
-        *counts.entry((permission.direction, permission.ip_version)).or_default() += prefixes.len();
-    }
-    let exceeds = |permission: &Permission, prefixes: &BTreeMap<Prefix, Claims>| {
-        let together = counts.get(&(permission.direction, permission.ip_version)).copied().unwrap_or_default();
-        max_cidrs.is_some_and(|max| prefixes.len() > max) || max_rules.is_some_and(|max| together > max)
+    let budget = Budget {
+        max_cidrs: deployment.max_cidrs,
+        max_rules: deployment.max_rules,
+        max_overshoot_ratio: deployment.max_overshoot_ratio.unwrap_or_default(),
     };
-    let exceeding = claims.iter().filter(|(permission, prefixes)| exceeds(permission, prefixes));
+    let exceeding = budget.exceeded_by(&claims.iter().map(|(permission, prefixes)| (*permission, prefixes.len())).collect());
+    let exceeding = claims.iter().filter(|(permission, _)| exceeding.contains(permission));
     let wanted: BTreeMap<Permission, PrefixSet> =
         exceeding.map(|(permission, prefixes)| (*permission, prefixes.keys().copied().collect())).collect();
     let fitted = fit(&wanted, &budget).map_err(|excess| ResolveError::Budget { excess: Box::new(excess) })?;

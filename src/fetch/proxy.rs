@@ -25,16 +25,21 @@ pub(super) struct NamedProxy {
 }
 
 impl NamedProxy {
-    /// The proxy of the environment, if it names one.
+    /// The proxy of the environment, if it names one and does not except every
+    /// host.
     ///
     /// # Errors
     /// Which variable does not hold the URL of an HTTP proxy, without its value.
     pub(super) fn from_environment() -> Result<Option<Self>, FetchError> {
+        let exceptions = EXCEPTIONS.into_iter().find_map(env::var_os).unwrap_or_default().to_string_lossy().into_owned();
+        // The matcher would still send addresses through the proxy.
+        if exceptions.split(',').any(|exception| exception.trim() == "*") {
+            return Ok(None);
+        }
         let set =
             VARIABLES.into_iter().find_map(|name| env::var_os(name).filter(|value| !value.is_empty()).map(|value| (name, value)));
         let Some((variable, value)) = set else { return Ok(None) };
         let url = value.to_str().and_then(proxy_url).ok_or(FetchFault::ProxyVariable { variable }.here())?;
-        let exceptions = EXCEPTIONS.into_iter().find_map(env::var_os).unwrap_or_default().to_string_lossy().into_owned();
         Ok(Some(Self { variable, url, exceptions }))
     }
 

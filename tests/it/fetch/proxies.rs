@@ -53,6 +53,31 @@ async fn no_proxy_is_honoured() {
     assert_eq!(proxy.connections(), 0);
 }
 
+/// One star excepts every host, addresses too, and a proxy that nothing goes
+/// through may be called anything.
+#[tokio::test(flavor = "multi_thread")]
+async fn no_proxy_for_any_host_is_honoured() {
+    let proxy = Server::answering("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n").await;
+    let named = format!("http://127.0.0.1:{}", proxy.port);
+    let roots = roots();
+    let direct = tokio::net::TcpListener::bind("0.0.0.0:0").await.unwrap();
+    // This machine, by an address that proxies are used for.
+    let address = format!("https://0.0.0.0:{}/x", direct.local_addr().unwrap().port());
+    drop(direct);
+    for variable in ["ALL_PROXY", "HTTPS_PROXY"] {
+        for (url, fault) in [("https://mirror.invalid/x", "Resolve"), (address.as_str(), "Connect")] {
+            for (value, exceptions) in [(named.as_str(), "*"), (named.as_str(), "example.org, *"), ("::secret", "*")] {
+                let environment =
+                    [(variable, value), ("NO_PROXY", exceptions), ("SSL_CERT_FILE", roots.path().to_str().unwrap())];
+                says(&fetch_under(url, &environment).await, &[fault]);
+            }
+        }
+    }
+    assert_eq!(proxy.connections(), 0);
+    let through = [("ALL_PROXY", named.as_str()), ("NO_PROXY", "*.invalid"), ("SSL_CERT_FILE", roots.path().to_str().unwrap())];
+    says(&fetch_under(&address, &through).await, &["Proxy", "the proxy does not connect to https://0.0.0.0:"]);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn what_names_no_proxy_is_an_error_and_no_direct_connection() {
     let roots = roots();

@@ -11,7 +11,7 @@ use std::{
 };
 
 use amazonconnect::{
-    plugin::{HostEnvironment, Mode, ServeOptions, log_panics, logging, serve},
+    plugin::{HostEnvironment, Mode, ServeOptions, announce_failure, log_panics, logging, serve},
     provider,
 };
 
@@ -59,7 +59,15 @@ fn main() -> ExitCode {
 fn run() -> Result<(), String> {
     match command(std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned()))? {
         Command::Print(text) => io::stdout().write_all(text.as_bytes()).map_err(failure),
-        Command::Serve(mode) => serve_provider(mode),
+        Command::Serve(mode) => {
+            let host = HostEnvironment::read(LOG_NAME);
+            let is_hosted = mode == Mode::Hosted && host.is_host;
+            serve_provider(mode, host).inspect_err(|message| {
+                if is_hosted {
+                    announce_failure(message);
+                }
+            })
+        }
     }
 }
 
@@ -76,8 +84,7 @@ fn command(arguments: impl IntoIterator<Item = String>) -> Result<Command, Strin
     Ok(command)
 }
 
-fn serve_provider(mode: Mode) -> Result<(), String> {
-    let host = HostEnvironment::read(LOG_NAME);
+fn serve_provider(mode: Mode, host: HostEnvironment) -> Result<(), String> {
     if mode == Mode::Hosted && !host.is_host {
         return Err(format!(
             "{NAME} is a plugin: Terraform and OpenTofu start it themselves. Use --debug to run it on its own, --help for more."

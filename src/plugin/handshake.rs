@@ -95,6 +95,13 @@ impl Display for Announcement<'_> {
     }
 }
 
+/// The one line that a host shows of a start that failed. A host reads fields
+/// between `|` from it, and takes a line of fewer than four for a message.
+pub(super) fn failure_line(message: &str) -> String {
+    let line = message.replace('|', "/");
+    format!("{}\n", line.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -125,6 +132,11 @@ mod tests {
         assert_eq!(read(&all[..2]).log_level.as_deref(), Some("info"));
         assert_eq!(read(&all[..1]).log_level.as_deref(), Some("error"));
         assert_eq!(read(&[]).log_level, None);
+    }
+
+    #[test]
+    fn a_failure_is_one_line_and_no_handshake() {
+        assert_eq!(failure_line("cannot listen in /a|b:\n  no such\tdirectory\n"), "cannot listen in /a/b: no such directory\n");
     }
 
     #[test]

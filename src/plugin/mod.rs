@@ -38,7 +38,7 @@ pub use schema::{
     Attribute, AttributeKind, Block, Function, FunctionParameter, NestedAttributes, Nesting, ProviderNames, ProviderSchema,
     Schema,
 };
-pub use serve::{ServeOptions, serve};
+pub use serve::{ServeOptions, announce_failure, serve};
 pub use served_provider::{
     Diagnostic, FunctionError, ImportedResource, PathStep, PlannedResource, ResourceChange, ResourceState, ServedProvider,
     Severity,

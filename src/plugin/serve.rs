@@ -8,7 +8,7 @@ use std::{
 
 use super::{
     grpc_server::{Mode, ServeError, Server, ShutdownHandle},
-    handshake::HostEnvironment,
+    handshake::{HostEnvironment, failure_line},
     reattach::reattach_line,
     served_provider::ServedProvider,
 };
@@ -31,7 +31,7 @@ pub struct ServeOptions {
 ///
 /// # Errors
 /// When the host cannot be served, or not securely; then nothing was written to
-/// standard output.
+/// standard output; [`announce_failure`] tells the host.
 pub async fn serve(provider: Arc<dyn ServedProvider>, options: ServeOptions) -> Result<(), ServeError> {
     let ServeOptions { host, mode, address, bug_reports } = options;
     let server = Server::bind(provider, &host, mode, bug_reports).await?;
@@ -49,6 +49,13 @@ pub async fn serve(provider: Arc<dyn ServedProvider>, options: ServeOptions) -> 
     let result = server.run().await;
     tracing::debug!("ended");
     result
+}
+
+/// Tells the host on standard output why nothing is served: hosts show their
+/// user that line alone, and standard error only in a log.
+pub fn announce_failure(message: &str) {
+    // Nobody may be listening.
+    let _ = announce(&failure_line(message));
 }
 
 fn announce(text: &str) -> io::Result<()> {

@@ -1,9 +1,10 @@
-//! The provider's processes: interrupted, orphaned, traced, attached.
+//! The provider's processes: not started, interrupted, orphaned, traced, attached.
 
 use std::time::{Duration, Instant};
 
 use super::REQUIRED;
 use crate::support::document_server::{Behaviour, DocumentServer};
+use crate::support::mirror;
 use crate::support::processes::{gone_within, providers_of};
 use crate::support::terraform::{Case, Install, diagnostics_in};
 
@@ -27,6 +28,43 @@ fn wait_for_request(server: &DocumentServer) {
     while server.requests() == 0 {
         assert!(Instant::now() < deadline, "the document was never asked for");
         std::thread::sleep(Duration::from_millis(10));
+    }
+}
+
+/// Terraform shows of a plugin that fails to start what it wrote on standard
+/// output, and nothing of standard error.
+#[cfg(unix)]
+#[test]
+fn a_failed_start_tells_the_user_why() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let Some(mut case) = Case::new(Install::DevOverrides) else { return };
+    case.write(
+        "main.tf",
+        format!("{REQUIRED}output \"x\" {{ value = provider::amazonconnect::cidr_merge([\"10.0.0.0/8\"]) }}\n"),
+    );
+    // Terraform itself sets two of the three: only a script in between can say otherwise.
+    let override_folder = case.work().join("override");
+    let configuration = format!(
+        "provider_installation {{\n  dev_overrides {{ \"{}/{}\" = {override_folder:?} }}\n}}\n",
+        mirror::registry_host(),
+        mirror::SOURCE
+    );
+    case.write("cli.tfrc", configuration);
+    let cli_configuration = case.work().join("cli.tfrc");
+    case.set("TF_CLI_CONFIG_FILE", cli_configuration.to_str().unwrap());
+    for (variable, reason) in [
+        ("TMPDIR=/nonexistent", "cannot listen on a UNIX socket in /nonexistent"),
+        ("PLUGIN_CLIENT_CERT=nonsense", "PLUGIN_CLIENT_CERT holds 0 certificates"),
+        ("PLUGIN_PROTOCOL_VERSIONS=5", "the host speaks plugin protocol versions \"5\", expected 6 among them"),
+    ] {
+        let script = format!("#!/bin/sh\nexport {variable}\nexec '{}' \"$@\"\n", mirror::PROVIDER);
+        case.write("override/terraform-provider-amazonconnect", script);
+        let file = override_folder.join("terraform-provider-amazonconnect");
+        std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o755)).unwrap();
+        let (succeeded, diagnostics) = case.plan_diagnostics();
+        let text = format!("{diagnostics:?}").replace("\\\"", "\"");
+        assert!(!succeeded && text.contains(reason), "{reason:?} is not in {text}");
     }
 }
 

@@ -82,6 +82,8 @@ fn a_socket_that_cannot_be_made_is_an_error_with_a_remedy() {
         let mut command = host_command(&long);
         command.env(variable, value);
         let mut process = Process::start(command);
+        let told = process.next_line().expect("a line for the host's user");
+        assert!(told.contains(named) && told.matches('|').count() < 3, "{told}");
         assert_eq!(process.next_line(), None);
         assert_eq!(process.wait(Duration::from_secs(5)).unwrap().0.code(), Some(1));
         let stderr = process.stderr().join("\n");

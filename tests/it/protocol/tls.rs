@@ -72,6 +72,8 @@ fn a_malformed_certificate_ends_the_process_with_a_reason() {
         let mut command = host_command(directory.path());
         command.env("PLUGIN_CLIENT_CERT", &pem);
         let mut process = Process::start(command);
+        let told = process.next_line().expect("a line for the host's user");
+        assert!(told.contains("PLUGIN_CLIENT_CERT") && told.matches('|').count() < 3, "{told}");
         assert_eq!(process.next_line(), None, "it served {pem:?}");
         assert_eq!(process.wait(Duration::from_secs(5)).unwrap().0.code(), Some(1));
         let stderr = process.stderr();

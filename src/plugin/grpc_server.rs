@@ -116,7 +116,11 @@ impl Server {
             (Some(pem), Mode::Hosted) => Some(ServerTls::new(pem)?),
             (Some(_), Mode::Reattach) => return Err(ServeError::CertificateWithReattach),
         };
-        let listener = Listener::bind(host).await?;
+        let listener = match mode {
+            Mode::Hosted => Listener::bind(host).await?,
+            // No certificate keeps anyone out.
+            Mode::Reattach => Listener::bind_private(host).await?,
+        };
         let announcement = Announcement {
             address: listener.address(),
             certificate: tls.as_ref().map_or("", |tls| &tls.certificate),

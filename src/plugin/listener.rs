@@ -1,6 +1,7 @@
 //! The socket that the host connects to: what the host says in → a bound socket
 //! and its address out. A UNIX socket in a directory that only its owner may
-//! enter, where there are UNIX sockets; else 127.0.0.1 in the host's port range.
+//! enter, where there are UNIX sockets; else 127.0.0.1 in the host's port range,
+//! unless nothing but the socket keeps others out.
 //! Dropping the listener removes what it put on disk.
 
 use std::{
@@ -24,6 +25,14 @@ pub enum ListenError {
         directory: PathBuf,
         /// What the system said.
         error: io::Error,
+    },
+    /// The path of the UNIX socket cannot be told to a host.
+    #[error(
+        "the path of a UNIX socket in {} is longer than 100 bytes, or holds characters that a host cannot be told; without TLS, only such a socket keeps other users out: set TMPDIR to a short path, such as /tmp", .directory.display()
+    )]
+    Path {
+        /// Where it was to be.
+        directory: PathBuf,
     },
     /// The host's port range is none.
     #[error("PLUGIN_MIN_PORT and PLUGIN_MAX_PORT are \"{0}\" and \"{1}\", expected two ports in order, such as 10000 and 25000")]
@@ -56,15 +65,37 @@ impl Listener {
     /// Binds the socket that suits the host and this machine.
     pub(super) async fn bind(host: &HostEnvironment) -> Result<Self, ListenError> {
         #[cfg(unix)]
-        {
-            let directory = host.socket_dir.as_ref().unwrap_or(&host.temp_dir);
-            let place = unix::SocketPlace::within(directory);
-            if let Some(path) = place.announceable() {
-                let socket = place.bind().map_err(|error| ListenError::Unix { directory: directory.clone(), error })?;
-                return Ok(Self { socket: Socket::Unix(socket), address: Address::Unix(path) });
-            }
+        if let Some(listener) = Self::bind_unix(host)? {
+            return Ok(listener);
         }
-        let (listener, address) = bind_tcp(host).await?;
+        Self::bind_tcp(host).await
+    }
+
+    /// Binds a socket that no other user of this machine can connect to.
+    #[cfg(unix)]
+    pub(super) async fn bind_private(host: &HostEnvironment) -> Result<Self, ListenError> {
+        let directory = || host.socket_dir.as_ref().unwrap_or(&host.temp_dir).clone();
+        Self::bind_unix(host)?.ok_or_else(|| ListenError::Path { directory: directory() })
+    }
+
+    /// There are no UNIX sockets here, so any user can connect.
+    #[cfg(not(unix))]
+    pub(super) async fn bind_private(host: &HostEnvironment) -> Result<Self, ListenError> {
+        Self::bind_tcp(host).await
+    }
+
+    /// A UNIX socket; `None` where its path cannot be announced.
+    #[cfg(unix)]
+    fn bind_unix(host: &HostEnvironment) -> Result<Option<Self>, ListenError> {
+        let directory = host.socket_dir.as_ref().unwrap_or(&host.temp_dir);
+        let place = unix::SocketPlace::within(directory);
+        let Some(path) = place.announceable() else { return Ok(None) };
+        let socket = place.bind().map_err(|error| ListenError::Unix { directory: directory.clone(), error })?;
+        Ok(Some(Self { socket: Socket::Unix(socket), address: Address::Unix(path) }))
+    }
+
+    async fn bind_tcp(host: &HostEnvironment) -> Result<Self, ListenError> {
+        let (listener, address) = first_free_port(host).await?;
         Ok(Self { socket: Socket::Tcp(listener), address: Address::Tcp(address) })
     }
 
@@ -89,7 +120,7 @@ impl Listener {
 }
 
 /// The first free port of the host's range; any port if it names none.
-async fn bind_tcp(host: &HostEnvironment) -> Result<(TcpListener, SocketAddr), ListenError> {
+async fn first_free_port(host: &HostEnvironment) -> Result<(TcpListener, SocketAddr), ListenError> {
     let (min, max) = match (&host.min_port, &host.max_port) {
         (None, None) => (0, 0),
         (min, max) => {

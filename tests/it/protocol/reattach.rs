@@ -40,6 +40,21 @@ async fn it_prints_what_to_set_and_outlives_its_hosts() {
 }
 
 #[test]
+fn it_never_listens_where_others_could_connect() {
+    let directory = tempfile::tempdir().unwrap();
+    for name in ["x".repeat(100), "a|b".to_owned()] {
+        let path = directory.path().join(&name);
+        std::fs::create_dir(&path).unwrap();
+        let mut command = bare_command(&path);
+        command.arg("--debug");
+        let output = command.output().unwrap();
+        assert_eq!((output.status.code(), output.stdout.as_slice()), (Some(1), [].as_slice()), "{name}");
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        assert!(stderr.contains(&name) && stderr.contains("set TMPDIR to a short path"), "{stderr}");
+    }
+}
+
+#[test]
 fn it_is_never_plaintext_where_a_certificate_was_announced() {
     let directory = tempfile::tempdir().unwrap();
     let mut command = bare_command(directory.path());

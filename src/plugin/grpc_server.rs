@@ -4,7 +4,6 @@
 
 use std::{io, sync::Arc, time::Duration};
 
-use futures::StreamExt;
 use rustls::ServerConfig;
 use thiserror::Error;
 use tokio::{sync::mpsc, time::sleep};
@@ -168,10 +167,6 @@ impl Server {
 
         let (ready, connections) = mpsc::channel(16);
         let accepting = tokio::spawn(accept(listener, tls, ready, shutdown.clone()));
-        let connections = ReceiverStream::new(connections).inspect({
-            let lifecycle = Arc::clone(&lifecycle);
-            move |_| lifecycle.note_connection()
-        });
         let serving = tonic::transport::Server::builder()
             .add_service(
                 ProviderServiceServer::new(provider)
@@ -182,7 +177,7 @@ impl Server {
             .add_service(GrpcBrokerServer::new(controller.clone()))
             .add_service(GrpcStdioServer::new(controller.clone()))
             .add_service(HealthServer::new(controller))
-            .serve_with_incoming_shutdown(connections, shutdown.clone().cancelled_owned());
+            .serve_with_incoming_shutdown(ReceiverStream::new(connections), shutdown.clone().cancelled_owned());
         let too_long = async {
             shutdown.cancelled().await;
             sleep(SHUTDOWN_LIMIT).await;

@@ -35,6 +35,7 @@ impl Guard {
     /// Runs `call` until it is done, panics, or the host stops it.
     pub(super) async fn run<T>(&self, rpc: &'static str, subject: &str, call: impl Future<Output = T>) -> Result<T, Diagnostic> {
         tracing::trace!(rpc, subject, "called");
+        let _sign_of_life = self.lifecycle.open_call();
         let (started, end) = (Instant::now(), self.lifecycle.call_end());
         let result = tokio::select! {
             biased;
@@ -124,4 +125,21 @@ pub fn log_panics() {
             tracing::error!(location, backtrace, "panic: {}", reason(panic.payload()));
         }
     }));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::Duration;
+    use tokio::time::sleep;
+
+    #[tokio::test(start_paused = true)]
+    async fn a_host_that_waits_for_an_answer_is_there() {
+        let guard = Guard { lifecycle: Lifecycle::new(), bug_reports: "https://example.org/bugs" };
+        let call = guard.run("ReadDataSource", "slow", sleep(Duration::from_secs(3600)));
+        tokio::select! {
+            () = guard.lifecycle.host_gone() => panic!("it counts as gone"),
+            result = call => assert!(result.is_ok()),
+        }
+    }
 }

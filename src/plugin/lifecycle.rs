@@ -14,8 +14,9 @@ use tokio_util::sync::CancellationToken;
 /// closes them shortly before it asks for shutdown.
 const HOST_GRACE: Duration = Duration::from_secs(3);
 
-/// How long a host may take to connect after the announcement: one that started
-/// us connects at once, and one that died before leaves no stream to end.
+/// How long a host may be without a call before its first stream: one that
+/// started us connects and opens its streams at once, and one that died before
+/// leaves no stream to end.
 const CONNECT_GRACE: Duration = Duration::from_secs(60);
 
 /// How often to see whether the parent process is still there.
@@ -27,18 +28,24 @@ pub(super) struct Lifecycle {
     shutdown: CancellationToken,
     /// Ends the calls under way; replaced by a fresh one at every stop.
     calls: Mutex<CancellationToken>,
-    /// How many of the streams that a host keeps open for as long as it lives
-    /// there are; `None` before the first.
-    host_streams: watch::Sender<Option<usize>>,
-    /// Is cancelled once anyone has connected.
-    connected: CancellationToken,
+    host: watch::Sender<HostSigns>,
+}
+
+/// What shows that there is a host.
+#[derive(Debug, Default)]
+struct HostSigns {
+    /// The calls under way, and the streams that a host keeps open for as long
+    /// as it lives.
+    open: usize,
+    /// Whether there ever was such a stream.
+    had_stream: bool,
 }
 
 impl Lifecycle {
     pub(super) fn new() -> Arc<Self> {
         let shutdown = CancellationToken::new();
         let calls = Mutex::new(shutdown.child_token());
-        Arc::new(Self { shutdown, calls, host_streams: watch::Sender::new(None), connected: CancellationToken::new() })
+        Arc::new(Self { shutdown, calls, host: watch::Sender::default() })
     }
 
     /// Ends all calls under way; later ones are served.
@@ -63,57 +70,53 @@ impl Lifecycle {
         self.shutdown.clone()
     }
 
-    /// Notes that a client has connected.
-    pub(super) fn note_connection(&self) {
-        self.connected.cancel();
+    /// Notes a stream that the host keeps open for as long as it lives.
+    pub(super) fn open_host_stream(self: &Arc<Self>) -> HostSign {
+        self.host.send_modify(|host| host.had_stream = true);
+        self.open_call()
     }
 
-    /// Notes a stream that the host keeps open for as long as it lives.
-    pub(super) fn open_host_stream(self: &Arc<Self>) -> HostStream {
-        self.host_streams.send_modify(|open| *open = Some(open.unwrap_or(0).saturating_add(1)));
-        HostStream(Arc::clone(self))
+    /// Notes a call of the host's.
+    pub(super) fn open_call(self: &Arc<Self>) -> HostSign {
+        self.host.send_modify(|host| host.open = host.open.saturating_add(1));
+        HostSign(Arc::clone(self))
     }
 
     /// Returns when the host went away: its streams ended for good, it was our
-    /// parent process and is no more, or it never connected.
+    /// parent process and is no more, or it never opened a stream.
     pub(super) async fn host_gone(&self) {
         tokio::select! {
-            () = self.streams_gone(HOST_GRACE) => tracing::debug!("the host's streams ended"),
-            () = self.unclaimed(CONNECT_GRACE) => tracing::debug!("nobody connected"),
+            () = self.silent() => tracing::debug!("the host's streams and calls ended"),
             () = parent_gone() => tracing::debug!("the host's process ended"),
         }
     }
 
-    /// Returns when nobody has connected for `grace`, and never once someone has.
-    async fn unclaimed(&self, grace: Duration) {
-        tokio::select! {
-            () = self.connected.cancelled() => std::future::pending().await,
-            () = sleep(grace) => {}
-        }
-    }
-
-    /// Returns when there was a stream, and then for `grace` there was none.
-    async fn streams_gone(&self, grace: Duration) {
-        let mut streams = self.host_streams.subscribe();
-        loop {
-            // The sender is a field of `self`: waiting cannot fail.
-            if streams.wait_for(|open| *open == Some(0)).await.is_err() {
-                return;
-            }
+    /// Returns when nothing was open for as long as a host may be silent.
+    async fn silent(&self) {
+        let mut host = self.host.subscribe();
+        // The sender is a field of `self`: waiting cannot fail.
+        while let Ok(grace) = host.wait_for(|host| host.open == 0).await.map(|host| host.grace()) {
             tokio::select! {
                 () = sleep(grace) => return,
-                _ = streams.wait_for(|open| *open != Some(0)) => {}
+                // Also one that is over by now.
+                _ = host.changed() => {}
             }
         }
     }
 }
 
-/// One open stream; dropping it says that the stream ended.
-pub(super) struct HostStream(Arc<Lifecycle>);
+impl HostSigns {
+    fn grace(&self) -> Duration {
+        if self.had_stream { HOST_GRACE } else { CONNECT_GRACE }
+    }
+}
 
-impl Drop for HostStream {
+/// One open stream or call; dropping it says that it ended.
+pub(super) struct HostSign(Arc<Lifecycle>);
+
+impl Drop for HostSign {
     fn drop(&mut self) {
-        self.0.host_streams.send_modify(|open| *open = open.map(|count| count.saturating_sub(1)));
+        self.0.host.send_modify(|host| host.open = host.open.saturating_sub(1));
     }
 }
 
@@ -151,36 +154,43 @@ mod tests {
         assert!(lifecycle.call_end().is_cancelled());
     }
 
-    #[tokio::test(start_paused = true)]
-    async fn a_host_is_gone_when_it_never_connects() {
-        let is_gone = async |lifecycle: &Lifecycle| tokio::time::timeout(CONNECT_GRACE * 2, lifecycle.host_gone()).await.is_ok();
-        assert!(is_gone(&Lifecycle::new()).await, "nobody connected");
-
-        let lifecycle = Lifecycle::new();
-        let (gone, ()) = tokio::join!(is_gone(&lifecycle), async {
-            sleep(CONNECT_GRACE / 2).await;
-            lifecycle.note_connection();
-        });
-        assert!(!gone, "someone connected in time");
+    /// Whether the host counts as gone within `limit`.
+    async fn is_gone(lifecycle: &Lifecycle, limit: Duration) -> bool {
+        tokio::time::timeout(limit, lifecycle.host_gone()).await.is_ok()
     }
 
-    #[tokio::test]
-    async fn a_host_is_gone_when_its_last_stream_stays_closed() {
-        const GRACE: Duration = Duration::from_millis(100);
-        let lifecycle = Lifecycle::new();
-        let is_gone = async || tokio::time::timeout(GRACE * 3, lifecycle.streams_gone(GRACE)).await.is_ok();
-        assert!(!is_gone().await, "no stream was ever opened");
+    #[tokio::test(start_paused = true)]
+    async fn a_host_is_gone_when_it_never_opens_a_stream() {
+        assert!(!is_gone(&Lifecycle::new(), CONNECT_GRACE / 2).await, "it may still connect");
+        assert!(is_gone(&Lifecycle::new(), CONNECT_GRACE * 2).await, "neither a stream nor a call");
 
+        let lifecycle = Lifecycle::new();
+        let call = lifecycle.open_call();
+        assert!(!is_gone(&lifecycle, CONNECT_GRACE * 9).await, "a call is under way");
+        drop(call);
+        let (gone, ()) = tokio::join!(is_gone(&lifecycle, CONNECT_GRACE * 3), async {
+            for _ in 0..4 {
+                sleep(CONNECT_GRACE * 3 / 4).await;
+                drop(lifecycle.open_call());
+            }
+        });
+        assert!(!gone, "calls without a stream, one after the other");
+        assert!(is_gone(&lifecycle, CONNECT_GRACE * 2).await, "it called, and left without a stream");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_host_is_gone_when_its_last_stream_stays_closed() {
+        let lifecycle = Lifecycle::new();
         let (broker, stdio) = (lifecycle.open_host_stream(), lifecycle.open_host_stream());
         drop(broker);
-        assert!(!is_gone().await, "one is still open");
+        assert!(!is_gone(&lifecycle, CONNECT_GRACE * 9).await, "one is still open");
         drop(stdio);
-        let (gone, again) = tokio::join!(is_gone(), async {
-            sleep(GRACE / 4).await;
+        let (gone, again) = tokio::join!(is_gone(&lifecycle, HOST_GRACE * 3), async {
+            sleep(HOST_GRACE / 4).await;
             lifecycle.open_host_stream()
         });
         assert!(!gone, "another was opened in time");
         drop(again);
-        assert!(is_gone().await);
+        assert!(is_gone(&lifecycle, HOST_GRACE * 2).await);
     }
 }

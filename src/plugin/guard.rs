@@ -1,6 +1,6 @@
 //! What stands between a call and the provider's code: a future in → its result
 //! or a diagnostic out. A panic becomes a diagnostic and never ends the process;
-//! a stop from the host drops the future. Where a panic happened goes to the log
+//! a stop from the host drops the future, and so does a host that gives up. Where a panic happened goes to the log
 //! alone.
 
 use std::{
@@ -51,15 +51,17 @@ impl Guard {
     }
 
     /// As [`Self::run`], on a thread where the call may compute for long
-    /// without holding up the server. A call that is stopped is dropped where
-    /// it waits; one that computes does so on unheard, until it waits.
+    /// without holding up the server. A call that is stopped, or whose host no
+    /// longer waits for it, is dropped where it waits; one that computes does so
+    /// on unheard, until it waits.
     pub(super) async fn run_computation<T: Send + 'static>(
         &self,
         rpc: &'static str,
         subject: &str,
         call: impl Future<Output = T> + Send + 'static,
     ) -> Result<T, Diagnostic> {
-        let (runtime, end) = (Handle::current(), self.lifecycle.call_end());
+        let (runtime, end) = (Handle::current(), self.lifecycle.call_end().child_token());
+        let _when_dropped = end.clone().drop_guard();
         let until_end = async move {
             tokio::select! {
                 biased;

@@ -171,6 +171,32 @@ async fn stop_cancels_calls_under_way_and_no_later_ones() {
 }
 
 #[tokio::test]
+async fn a_call_that_nobody_waits_for_ends() {
+    let fixture = Fixture::start().await;
+    let reaches = async |count: usize| {
+        let deadline = Instant::now() + Duration::from_secs(5);
+        while fixture.reads() != count {
+            assert!(Instant::now() < deadline, "{} reads instead of {count}", fixture.reads());
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    let reading: Vec<_> = (0..3)
+        .map(|_| {
+            let mut reading = provider(&fixture.channel);
+            tokio::spawn(async move { reading.read_data_source(read("slow")).await })
+        })
+        .collect();
+    reaches(3).await;
+    reading[0].abort();
+    reaches(2).await;
+    // The others go on.
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    assert_eq!(fixture.reads(), 2);
+    reading[1..].iter().for_each(tokio::task::JoinHandle::abort);
+    reaches(0).await;
+}
+
+#[tokio::test]
 async fn a_panic_is_a_provider_bug_and_the_server_goes_on() {
     let fixture = Fixture::start().await;
     let mut provider = provider(&fixture.channel);

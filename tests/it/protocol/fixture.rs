@@ -1,7 +1,13 @@
 //! A provider that misbehaves on demand, served in this process: the name of a
 //! data source, resource or function says how.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
 
 use amazonconnect::plugin::{
     Address, Diagnostic, FunctionError, HostEnvironment, ImportedResource, Mode, PathStep, PlannedResource, ProviderNames,
@@ -22,6 +28,7 @@ pub(super) const NIL: &[u8] = &[0xc0];
 /// The fixture, connected.
 pub(super) struct Fixture {
     pub(super) channel: Channel,
+    reads: Arc<AtomicUsize>,
     shutdown: ShutdownHandle,
     _socket_dir: TempDir,
 }
@@ -30,12 +37,19 @@ impl Fixture {
     pub(super) async fn start() -> Self {
         let socket_dir = tempfile::tempdir().unwrap();
         let host = HostEnvironment { temp_dir: socket_dir.path().to_owned(), ..HostEnvironment::default() };
-        let server = Server::bind(Arc::new(Misbehaving), &host, Mode::Reattach, BUG_REPORTS).await.unwrap();
+        let reads = Arc::<AtomicUsize>::default();
+        let server =
+            Server::bind(Arc::new(Misbehaving { reads: Arc::clone(&reads) }), &host, Mode::Reattach, BUG_REPORTS).await.unwrap();
         let Address::Unix(path) = server.address().clone() else { panic!("expected a UNIX socket") };
         let shutdown = server.shutdown_handle();
         tokio::spawn(server.run());
         let channel = channel(dial("unix", &path).await).await.unwrap();
-        Self { channel, shutdown, _socket_dir: socket_dir }
+        Self { channel, reads, shutdown, _socket_dir: socket_dir }
+    }
+
+    /// How many reads of data sources are under way.
+    pub(super) fn reads(&self) -> usize {
+        self.reads.load(Ordering::SeqCst)
     }
 }
 
@@ -48,7 +62,25 @@ impl Drop for Fixture {
 /// Data sources: `slow`, `panics`, `silent`, `fails`, `echo`, and `zeros_N` with
 /// a state of N bytes. Functions: `echo`, `panics`, `busy`. Resources: as data
 /// sources, and the names say what an apply does.
-struct Misbehaving;
+struct Misbehaving {
+    reads: Arc<AtomicUsize>,
+}
+
+/// A read under way.
+struct Read<'a>(&'a AtomicUsize);
+
+impl<'a> Read<'a> {
+    fn start(reads: &'a AtomicUsize) -> Self {
+        reads.fetch_add(1, Ordering::SeqCst);
+        Self(reads)
+    }
+}
+
+impl Drop for Read<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::SeqCst);
+    }
+}
 
 fn error(summary: &str) -> Vec<Diagnostic> {
     let path = vec![PathStep::Attribute("list".to_owned()), PathStep::Index(3)];
@@ -91,6 +123,7 @@ impl ServedProvider for Misbehaving {
     }
 
     async fn read_data_source(&self, type_name: &str, config: Vec<u8>) -> (Option<Vec<u8>>, Vec<Diagnostic>) {
+        let _under_way = Read::start(&self.reads);
         match type_name.strip_prefix("zeros_") {
             Some(count) => (Some(vec![0; count.parse().unwrap()]), Vec::new()),
             None => behave(type_name, config).await,

@@ -155,3 +155,29 @@ data "amazonconnect_ip_ranges" "connect" {{
     case.plan();
     assert_eq!(server.requests(), 1);
 }
+
+/// A variable that the argument takes the place of is nobody's concern, also
+/// while the argument is not known.
+#[test]
+fn a_url_that_is_known_after_apply_is_waited_for() {
+    let Some(content) = document(NEWEST) else { return };
+    let main = r#"
+resource "terraform_data" "mirror" { input = "file://${abspath(path.module)}/ip-ranges.json" }
+provider "amazonconnect" { ip_ranges_url = terraform_data.mirror.output }
+data "amazonconnect_ip_ranges" "connect" {
+  services   = ["AMAZON_CONNECT"]
+  regions    = ["eu-central-1"]
+  depends_on = [terraform_data.mirror]
+}
+output "cidrs" { value = data.amazonconnect_ip_ranges.connect.cidr_blocks }
+"#;
+    let Some(mut case) = Case::with(&format!("{REQUIRED}{main}")) else { return };
+    case.write("ip-ranges.json", content);
+    case.set("AMAZONCONNECT_IP_RANGES_URL", "no URL at all");
+    case.converge();
+    assert_eq!(case.outputs()["cidrs"].as_array().map(Vec::len), Some(3));
+    // Where nothing takes its place, it is reported.
+    case.write("main.tf", format!("{REQUIRED}{}", main.replace("ip_ranges_url = terraform_data.mirror.output", "")));
+    let (succeeded, diagnostics) = case.plan_diagnostics();
+    assert!(!succeeded && format!("{diagnostics:?}").contains("AMAZONCONNECT_IP_RANGES_URL"), "{diagnostics:?}");
+}

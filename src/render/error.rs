@@ -110,6 +110,14 @@ pub enum RenderErrorKind {
         /// The ports that they come from.
         ports: String,
     },
+    /// Rules of several ports for a list that knows none.
+    #[error(
+        "the rules are for the ports {ports}, but a list of names has none, so each name would be allowed on all of them; give the rules of one port at a time, such as [for rule in … : rule if rule.port == 443]"
+    )]
+    SeveralPorts {
+        /// The ports, in order.
+        ports: String,
+    },
     /// A domain that is none, or whose wildcard is not of its kind.
     #[error(
         "{found:?} with match {match_kind:?} is no domain of that kind: expected {expected}; pass the `rules` of amazonconnect_domain_rules unchanged"

@@ -19,6 +19,7 @@ mod content_hash;
 mod dns_firewall;
 mod domain_parameter;
 mod domain_pattern;
+mod domains;
 mod error;
 mod home_net;
 mod left_out;
@@ -27,19 +28,18 @@ mod network_firewall_domains;
 mod network_firewall_stateful;
 mod network_firewall_stateless;
 mod numbering;
-mod pan_os_urls;
 mod parameters;
 mod prefix_list;
 mod security_group;
 mod shard;
 mod signature_id;
 mod slots;
-mod squid;
 mod suricata;
 mod suricata_domains;
 mod text;
 
 pub use dns_firewall::{DnsFirewallDomains, MAX_DOMAINS_PER_REQUEST, dns_firewall_domains};
+pub use domains::{DomainFormat, RenderedDomains, render_domains};
 pub use error::{RenderError, RenderErrorKind};
 pub use left_out::LeftOut;
 pub use network_acl::{MAX_RULE_NUMBER, NetworkAclBlock, NetworkAclEntry, network_acl_blocks, network_acl_entries};
@@ -48,12 +48,10 @@ pub use network_firewall_stateful::{RuleOption, StatefulHeader, StatefulRule, St
 pub use network_firewall_stateless::{
     MAX_PRIORITY, MAX_RULE_GROUP_CAPACITY, Ports, StatelessRule, StatelessRuleGroup, TcpFlags, network_firewall_stateless,
 };
-pub use pan_os_urls::{PanOsUrls, pan_os_urls};
 pub use prefix_list::{PrefixList, PrefixListEntry, prefix_list_entries};
 pub use security_group::{SecurityGroupBlock, SecurityGroupRule, security_group_blocks, security_group_rules};
 pub use shard::shard_rules;
 pub use signature_id::{ADDRESS_SIDS, DOMAIN_SIDS};
-pub use squid::{SquidAcls, squid_acls};
 pub use suricata::{HOME_NET_RESERVE, MAX_RULE_LENGTH, suricata_ip_sets, suricata_rules};
 pub use suricata_domains::{SuricataDomains, suricata_domains};
 pub use text::{TextFormat, render_text};
@@ -64,15 +62,14 @@ use crate::declaration::Function;
 pub fn functions() -> Vec<Function> {
     let targets = [
         dns_firewall::functions,
+        domains::functions,
         network_acl::functions,
         network_firewall_domains::functions,
         network_firewall_stateful::functions,
         network_firewall_stateless::functions,
-        pan_os_urls::functions,
         prefix_list::functions,
         security_group::functions,
         shard::functions,
-        squid::functions,
         suricata::functions,
         suricata_domains::functions,
         text::functions,

@@ -2,7 +2,9 @@
 //! `squid`. `tests/install.sh` installs them.
 
 use crate::{render::sample, support::skip::skip};
-use amazonconnect::render::{TextFormat, render_text, squid_acls, suricata_domains, suricata_ip_sets, suricata_rules};
+use amazonconnect::render::{
+    DomainFormat, TextFormat, render_domains, render_text, suricata_domains, suricata_ip_sets, suricata_rules,
+};
 use std::{
     fmt::Write as _,
     fs,
@@ -118,7 +120,7 @@ fn squid_takes_the_acls() {
     if !installed("squid") {
         return;
     }
-    let text = squid_acls(&sample::domain_set()).unwrap().text;
+    let text = render_domains(&sample::domain_set(), DomainFormat::Squid).unwrap().text;
     let parsed = squid(&text);
     let said = words(&parsed);
     assert!(parsed.status.success(), "{said}");

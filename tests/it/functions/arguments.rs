@@ -53,7 +53,8 @@ pub fn good(name: &str, r#type: &[u8]) -> Value {
         ("domain_rules", Some("dynamic")) => domain_rules(),
         ("home_net", _) => json!(["10.20.0.0/16", "fd12:3456::/48"]),
         ("direction", Some("string")) => json!("egress"),
-        ("format", Some("string")) => json!("nftables"),
+        // The one that every function with a format has.
+        ("format", Some("string")) => json!("fortios"),
         ("first_rule_number" | "first_priority", Some("number")) => json!(100),
         ("size", Some("number")) => json!(60),
         ("max_entries", Some("number")) => json!(2),

@@ -44,6 +44,50 @@ fn assert_left_out(left_out: &[LeftOut], rules: &[DomainRule], expressible: impl
     assert_eq!(named, expected);
 }
 
+/// The formats that are one list without ports.
+const LISTS: [DomainFormat; 5] =
+    [DomainFormat::AzureFirewall, DomainFormat::CheckPoint, DomainFormat::PanOs, DomainFormat::Plain, DomainFormat::Zscaler];
+
+/// Whether the product takes `entry` for `name`, as its manual says.
+fn takes(format: DomainFormat, entry: &str, name: &str) -> bool {
+    // Without a slash it would go on.
+    let entry = match format {
+        DomainFormat::CheckPoint | DomainFormat::PanOs if !entry.ends_with('/') => {
+            return name.starts_with(entry);
+        }
+        _ => entry.trim_end_matches('/'),
+    };
+    match (format, entry.chars().next()) {
+        (DomainFormat::Zscaler, Some('.')) => {
+            name == &entry[1..] || name.strip_suffix(entry).is_some_and(|labels| labels.split('.').count() <= 5)
+        }
+        (DomainFormat::Zscaler, _) => name == entry,
+        (_, Some('*')) => name.ends_with(&entry[1..]),
+        _ => name == entry,
+    }
+}
+
+/// Asserts that `entries` match the names that `rules` allow, and of others only
+/// what the page of the function says.
+#[track_caller]
+fn assert_matches(format: DomainFormat, entries: &[String], rules: &[&DomainRule]) {
+    let names = rules.iter().map(|rule| rule.domain.trim_start_matches("*."));
+    let probes = names.flat_map(|name| {
+        ["", "x.", "x.y.", "x", "x-"]
+            .map(|start| format!("{start}{name}"))
+            .into_iter()
+            .chain([format!("{name}.elsewhere.example")])
+    });
+    for name in probes {
+        let is_allowed = rules.iter().any(|rule| match rule.domain.strip_prefix('*') {
+            Some(end) => name.ends_with(end) || (format == DomainFormat::Zscaler && name == end[1..]),
+            None => name == rule.domain,
+        });
+        let is_taken = entries.iter().any(|entry| takes(format, entry, &name));
+        assert_eq!(is_taken, is_allowed, "{format}: {name} by {entries:?}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(128))]
 
@@ -62,18 +106,40 @@ proptest! {
                 prop_assert!(list.targets.iter().all(|target| !target.contains('*')));
             }
         }
-        match pan_os_urls(&set(&rules)) {
-            Err(_) => prop_assert!(!rules.iter().any(whole_tcp)),
-            Ok(urls) => {
-                assert_left_out(&urls.left_out, &rules, whole_tcp);
-                prop_assert_eq!(urls.list, expected(&whole_tcp, &|domain| format!("{domain}/")));
-            }
-        }
         match dns_firewall_domains(&set(&rules)) {
             Err(_) => prop_assert!(!rules.iter().any(is_whole_label)),
             Ok(list) => {
                 assert_left_out(&list.left_out, &rules, is_whole_label);
                 prop_assert_eq!(list.domains, expected(&is_whole_label, &|domain| format!("{domain}.")));
+            }
+        }
+    }
+
+    #[test]
+    fn lists_match_the_names_of_their_rules_and_no_others(rules in any_domains()) {
+        let one_port: Vec<_> = rules.iter().filter(|rule| rule.ports.first() != 80).cloned().collect();
+        let ports: BTreeSet<u16> = rules.iter().filter(|rule| is_tcp(rule) && is_whole_label(rule)).map(|rule| rule.ports.first()).collect();
+        for format in LISTS {
+            let mixed = render_domains(&set(&rules), format);
+            let is_refused = matches!(&mixed, Err(RenderError { kind: RenderErrorKind::SeveralPorts { .. }, .. }));
+            prop_assert_eq!(is_refused, ports.len() > 1, "{}: {:?}", format, mixed);
+            let kept = |rule: &DomainRule| is_tcp(rule) && is_whole_label(rule);
+            match render_domains(&set(&one_port), format) {
+                Err(_) => prop_assert!(!one_port.iter().any(kept)),
+                Ok(list) => {
+                    assert_left_out(&list.left_out, &one_port, kept);
+                    assert_matches(format, &list.entries, &one_port.iter().filter(|rule| kept(rule)).collect::<Vec<_>>());
+                }
+            }
+        }
+        match render_domains(&set(&rules), DomainFormat::Fortios) {
+            Err(_) => prop_assert!(!rules.iter().any(is_whole_label)),
+            Ok(addresses) => {
+                assert_left_out(&addresses.left_out, &rules, is_whole_label);
+                assert_matches(DomainFormat::Fortios, &addresses.entries, &rules.iter().filter(|rule| is_whole_label(rule)).collect::<Vec<_>>());
+                let members = addresses.text.lines().filter(|line| line.contains(" member ")).count();
+                prop_assert_eq!(members, rules.iter().filter(|rule| is_whole_label(rule)).count(), "{}", addresses.text);
+                prop_assert!(addresses.text.lines().all(|line| line.len() < 100), "{}", addresses.text);
             }
         }
     }
@@ -106,7 +172,7 @@ proptest! {
 
     #[test]
     fn squid_lists_cover_each_domain_and_never_each_other(rules in any_domains()) {
-        let Ok(acls) = squid_acls(&set(&rules)) else {
+        let Ok(acls) = render_domains(&set(&rules), DomainFormat::Squid) else {
             prop_assert!(!rules.iter().any(is_tcp));
             return Ok(());
         };

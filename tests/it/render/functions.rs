@@ -32,7 +32,8 @@ fn argument(name: &str) -> serde_json::Value {
         "direction" => json!("egress"),
         "home_net" => json!(home_net().iter().map(ToString::to_string).collect::<Vec<_>>()),
         "first_rule_number" | "first_priority" | "size" => json!(100),
-        "format" => json!("nftables"),
+        // The one that every function with a format has.
+        "format" => json!("fortios"),
         _ => panic!("no argument for {name}"),
     }
 }

@@ -65,11 +65,16 @@ fn domains() {
     let rules = sample::domain_set();
     assert_json_snapshot!("network_firewall_domains", network_firewall_domains(&rules).unwrap());
     assert_json_snapshot!("dns_firewall_domains", dns_firewall_domains(&rules).unwrap());
-    assert_json_snapshot!("pan_os_urls", pan_os_urls(&rules).unwrap());
     let suricata = suricata_domains(&rules).unwrap();
     assert_snapshot!("suricata_domains", suricata.rules_string);
     assert_json_snapshot!("suricata_domains_left_out", suricata.left_out);
-    let squid = squid_acls(&rules).unwrap();
-    assert_snapshot!("squid_acls", squid.text);
-    assert_json_snapshot!("squid_acls_left_out", squid.left_out);
+    for format in DomainFormat::ALL {
+        let RenderedDomains { text, entries, left_out } = render_domains(&rules, format).unwrap();
+        assert_snapshot!(format!("domains_{format}"), text);
+        assert_json_snapshot!(format!("domains_{format}_left_out"), left_out);
+        if format != DomainFormat::Fortios {
+            assert_eq!(entries, text.lines().collect::<Vec<_>>(), "{format}");
+        }
+    }
+    insta::assert_debug_snapshot!("domains_fortios_entries", render_domains(&rules, DomainFormat::Fortios).unwrap().entries);
 }

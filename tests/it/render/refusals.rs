@@ -30,10 +30,15 @@ fn no_domain_rules_give_nothing() {
     let network_firewall = network_firewall_domains(&none).unwrap();
     assert_eq!((network_firewall.targets.len(), network_firewall.target_types.len(), network_firewall.capacity), (0, 0, 0));
     assert_eq!(dns_firewall_domains(&none).unwrap().domains.len(), 0);
-    assert_eq!(pan_os_urls(&none).unwrap().list.len(), 0);
     let suricata = suricata_domains(&none).unwrap();
     assert_eq!((suricata.rules_string.as_str(), suricata.capacity), ("", 0));
-    assert_eq!(squid_acls(&none).unwrap().text, "");
+    for format in DomainFormat::ALL {
+        assert_eq!(
+            render_domains(&none, format),
+            Ok(RenderedDomains { text: String::new(), entries: Vec::new(), left_out: Vec::new() }),
+            "{format}"
+        );
+    }
 }
 
 #[test]
@@ -121,22 +126,26 @@ fn domains_that_are_none_are_refused_by_name() {
     let many = |count: usize| -> DomainRuleSet {
         (0..count).map(|index| sample::domain(IpProtocol::Tcp, 443, &format!("host-{index}.example.com"))).collect()
     };
+    let squid = |rules: &DomainRuleSet| render_domains(rules, DomainFormat::Squid);
+    let two_ports: DomainRuleSet =
+        [443, 80].into_iter().map(|port| sample::domain(IpProtocol::Tcp, port, "a.example.com")).collect();
     assert_eq!(dns_firewall_domains(&many(1_000)).unwrap().domains.len(), 1_000);
     assert_json_snapshot!(
         "refused_domains",
         [
             message(suricata_domains(&of_kind("a.example.com\"; sid:1; )", DomainMatch::Exact))),
-            message(squid_acls(&of_kind("a.example.com\nhttp_access allow all", DomainMatch::Exact))),
-            message(squid_acls(&of_kind("*.example.com", DomainMatch::Exact))),
-            message(squid_acls(&of_kind("example.com", DomainMatch::Subdomains))),
-            message(squid_acls(&of_kind("*.*.example.com", DomainMatch::Subdomains))),
-            message(squid_acls(&of_kind("a*b*.example.com", DomainMatch::PartialLabel))),
-            message(squid_acls(&of_kind("*", DomainMatch::PartialLabel))),
-            message(squid_acls(&of_kind("Upper.example.com", DomainMatch::Exact))),
-            message(squid_acls(&of_kind("a..example.com", DomainMatch::Exact))),
+            message(squid(&of_kind("a.example.com\nhttp_access allow all", DomainMatch::Exact))),
+            message(squid(&of_kind("*.example.com", DomainMatch::Exact))),
+            message(squid(&of_kind("example.com", DomainMatch::Subdomains))),
+            message(squid(&of_kind("*.*.example.com", DomainMatch::Subdomains))),
+            message(squid(&of_kind("a*b*.example.com", DomainMatch::PartialLabel))),
+            message(squid(&of_kind("*", DomainMatch::PartialLabel))),
+            message(squid(&of_kind("Upper.example.com", DomainMatch::Exact))),
+            message(squid(&of_kind("a..example.com", DomainMatch::Exact))),
             message(network_firewall_domains(&udp)),
-            message(pan_os_urls(&udp)),
-            message(squid_acls(&udp)),
+            message(render_domains(&udp, DomainFormat::PanOs)),
+            message(squid(&udp)),
+            message(render_domains(&two_ports, DomainFormat::Plain)),
             message(dns_firewall_domains(&many(1_001))),
         ]
     );

@@ -4,69 +4,44 @@
 //! which is true for a CONNECT to a domain and port that the rules name. Who may
 //! use it is the user's to say: `http_access allow localnet amazonconnect`.
 //!
-//! `.name` in a `dstdomain` list matches the names below it and the name itself.
-//! Squid refuses or ignores a list in which one entry covers another, so covered
-//! names are not repeated. A wildcard within a label is a `dstdom_regex`.
+//! `.name` in a `dstdomain` list matches the names below it and the name itself
+//! (Wessels, Squid: The Definitive Guide, table 6-1, read 2026-11-24). Squid
+//! refuses or ignores a list in which one entry covers another, so covered names
+//! are not repeated. A wildcard within a label is a `dstdom_regex`.
 //! Squid is a proxy for TCP: UDP rules are in `left_out`.
 
-use super::{
-    LeftOut, RenderError,
-    domain_parameter::domain_rules,
-    domain_pattern::{DomainPattern, domain_patterns},
-    left_out::{self, something_left},
-};
+use super::rendered::RenderedDomains;
 use crate::{
-    declaration::{Declare, Function, Record},
     model::{IpProtocol, PortRange},
+    render::{
+        LeftOut, RenderError,
+        domain_pattern::{DomainPattern, domain_patterns},
+        left_out::{self, something_left},
+    },
     rules::DomainRuleSet,
 };
-use serde::Serialize;
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt::Write as _,
 };
 
-const TARGET: &str = "Squid";
-
-/// Lines for `squid.conf`, and what they cannot express.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Record)]
-pub struct SquidAcls {
-    /// `acl` lines.
-    pub text: String,
-    /// The rules that are no proxy's.
-    pub left_out: Vec<LeftOut>,
-}
-
-pub(super) fn functions() -> Vec<Function> {
-    vec![
-        Declare {
-            name: "squid_acls",
-            summary: "Render domain rules for Squid",
-            description: "Gives `text`, lines for `squid.conf` that define the element `amazonconnect`: true for a CONNECT to a domain and port that \
-                      the rules name. Say who may use it: `http_access allow localnet amazonconnect`. UDP rules are in `left_out`.",
-        }
-        .function((domain_rules(),), |(rules,)| squid_acls(&rules)),
-    ]
-}
-
-/// Access control elements of the TCP rules.
-///
-/// # Errors
-/// `Domain` and `NothingLeft`.
-pub fn squid_acls(rules: &DomainRuleSet) -> Result<SquidAcls, RenderError> {
+/// `acl` lines of the TCP rules.
+pub(super) fn render(target: &'static str, rules: &DomainRuleSet) -> Result<RenderedDomains, RenderError> {
     let mut left_out = Vec::new();
     let mut by_ports: BTreeMap<PortRange, Vec<DomainPattern<'_>>> = BTreeMap::new();
-    for (rule, pattern) in domain_patterns(TARGET, rules)? {
+    for (rule, pattern) in domain_patterns(target, rules)? {
         match rule.ip_protocol {
             IpProtocol::Udp => left_out.push(LeftOut::new(rule, left_out::UDP)),
             IpProtocol::Tcp => by_ports.entry(rule.ports).or_default().push(pattern),
         }
     }
-    something_left(TARGET, by_ports.len(), &left_out)?;
-    if by_ports.is_empty() {
-        // An element without members is an error of Squid's.
-        return Ok(SquidAcls { text: String::new(), left_out });
-    }
+    something_left(target, by_ports.len(), &left_out)?;
+    // An element without members is an error of Squid's.
+    let text = if by_ports.is_empty() { String::new() } else { acls(by_ports) };
+    Ok(RenderedDomains { entries: text.lines().map(str::to_owned).collect(), text, left_out })
+}
+
+fn acls(by_ports: BTreeMap<PortRange, Vec<DomainPattern<'_>>>) -> String {
     let mut text = "acl amazonconnect_connect method CONNECT\n".to_owned();
     let mut any_of = String::new();
     for (ports, patterns) in by_ports {
@@ -91,7 +66,7 @@ pub fn squid_acls(rules: &DomainRuleSet) -> Result<SquidAcls, RenderError> {
         }
     }
     let _ = writeln!(text, "acl amazonconnect any-of{any_of}");
-    Ok(SquidAcls { text, left_out })
+    text
 }
 
 /// `name` or `.name` for each pattern that Squid's lists express, without those

@@ -15,6 +15,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 use super::{IpVersion, Prefix};
 
+/// In order: no block ends before the one above it does.
 const SPECIAL_IPV4: [Prefix; 16] = [
     v4([0, 0, 0, 0], 8),          // this network, RFC 791
     v4([10, 0, 0, 0], 8),         // private, RFC 1918
@@ -38,6 +39,7 @@ const GLOBAL_UNICAST_IPV6: Prefix = v6(0x2000, 0, 3);
 
 /// Inside `2000::/3`; all outside it is loopback, unique local (`fc00::/7`),
 /// link-local (`fe80::/10`), multicast (`ff00::/8`), translation or reserved.
+/// In order, as above.
 const SPECIAL_IPV6: [Prefix; 4] = [
     v6(0x2001, 0, 23),     // protocol assignments, Teredo among them, RFC 2928
     v6(0x2001, 0xdb8, 32), // documentation, RFC 3849
@@ -58,11 +60,18 @@ impl Prefix {
     /// Whether every address is global unicast: neither private, loopback,
     /// link-local, multicast, documentation, nor reserved in any other way.
     pub fn is_global_unicast(self) -> bool {
-        let overlaps = |special: &Prefix| special.contains(self) || self.contains(*special);
         match self.version() {
-            IpVersion::V4 => !SPECIAL_IPV4.iter().any(overlaps),
-            IpVersion::V6 => GLOBAL_UNICAST_IPV6.contains(self) && !SPECIAL_IPV6.iter().any(overlaps),
+            IpVersion::V4 => !self.overlaps_any(&SPECIAL_IPV4),
+            IpVersion::V6 => GLOBAL_UNICAST_IPV6.contains(self) && !self.overlaps_any(&SPECIAL_IPV6),
         }
+    }
+
+    /// Whether an address is in one of `others`, which are in order and of this
+    /// family. Asked of every row of a document, so they are searched and not
+    /// walked through.
+    fn overlaps_any(self, others: &[Self]) -> bool {
+        let before = others.partition_point(|other| other.last() < self.first());
+        others.get(before).is_some_and(|other| other.first() <= self.last())
     }
 }
 

@@ -97,7 +97,9 @@ fn serve_provider(mode: Mode, host: HostEnvironment) -> Result<(), String> {
     if rustls::crypto::aws_lc_rs::default_provider().install_default().is_err() {
         return Err(failure("a TLS library was chosen twice"));
     }
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().map_err(failure)?;
+    // One thread: calls compute on threads of their own, and what is left is too
+    // little to be worth handing it from thread to thread.
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(failure)?;
     let options = ServeOptions { host, mode, address: ADDRESS, bug_reports: BUG_REPORTS };
     let provider = provider::assemble();
     let result = runtime.block_on(serve(Arc::clone(&provider), options)).map_err(failure);

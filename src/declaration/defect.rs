@@ -4,7 +4,7 @@ use super::Value;
 
 /// After how many defects a list is read no further: nobody reads more, and a
 /// list may have millions.
-pub const MOST_DEFECTS: usize = 100;
+pub(super) const MOST_DEFECTS: usize = 100;
 
 /// What a defect is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

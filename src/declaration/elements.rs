@@ -7,7 +7,7 @@ use super::{MOST_DEFECTS, Mistake, Value};
 ///
 /// # Errors
 /// The value is no list, or what is wrong with its elements; read no further
-/// than [`MOST_DEFECTS`].
+/// than a hundred.
 pub fn read_elements<T>(
     value: &Value,
     expected: &str,

@@ -23,6 +23,14 @@ pub enum CertificateCacheError {
         /// The number as given.
         found: f64,
     },
+    /// Longer than the shift that they are part of.
+    #[error("break_hours is {found}, longer than the shift of {shift} hours: expected the breaks of that shift, lunch included")]
+    LongerThanShift {
+        /// The breaks as given.
+        found: f64,
+        /// The shift as given.
+        shift: f64,
+    },
 }
 
 impl CertificateCacheError {
@@ -30,7 +38,7 @@ impl CertificateCacheError {
     pub const fn argument(&self) -> &'static str {
         match self {
             Self::Shift { .. } => "shift_hours",
-            Self::Breaks { .. } => "break_hours",
+            Self::Breaks { .. } | Self::LongerThanShift { .. } => "break_hours",
         }
     }
 }
@@ -45,13 +53,17 @@ impl CertificateCacheError {
 /// ```
 ///
 /// # Errors
-/// `Shift` or `Breaks` if a number lies outside a day.
+/// `Shift` or `Breaks` if a number lies outside a day, `LongerThanShift` if
+/// there are more breaks than shift.
 pub fn certificate_cache_timeout_hours(shift_hours: f64, break_hours: f64) -> Result<u32, CertificateCacheError> {
     if !(shift_hours > 0.0 && shift_hours <= MAX_HOURS) {
         return Err(CertificateCacheError::Shift { found: shift_hours });
     }
     if !(0.0..=MAX_HOURS).contains(&break_hours) {
         return Err(CertificateCacheError::Breaks { found: break_hours });
+    }
+    if break_hours > shift_hours {
+        return Err(CertificateCacheError::LongerThanShift { found: break_hours, shift: shift_hours });
     }
     // At most 48: the checks above keep it so.
     Ok((shift_hours + break_hours).ceil() as u32)
@@ -80,5 +92,9 @@ mod tests {
             assert_eq!(error.argument(), "break_hours");
         }
         assert!(certificate_cache_timeout_hours(8.0, f64::NAN).is_err());
+        assert_eq!(certificate_cache_timeout_hours(1.0, 1.0), Ok(2));
+        let error = certificate_cache_timeout_hours(1.0, 1.5).unwrap_err();
+        assert_eq!(error, CertificateCacheError::LongerThanShift { found: 1.5, shift: 1.0 });
+        assert_eq!(error.argument(), "break_hours");
     }
 }

@@ -49,5 +49,5 @@ pub fn fit(wanted: &BTreeMap<Permission, PrefixSet>, budget: &Budget) -> Result<
 }
 
 fn exact(set: &PrefixSet) -> Fitted {
-    Fitted { prefixes: set.iter().collect(), extra: 0, ratio: 0.0 }
+    Fitted { prefixes: set.iter().collect(), extra: 0, ratio: 0.0, fewest: set.len(), room: None }
 }

@@ -38,9 +38,11 @@ pub struct NetworkRulesRecord {
     /// How many prefixes each direction and family has: to hold against the limits of a security group (60) or network ACL (20) in a
     /// `check` or `precondition`.
     rule_counts: CountsRecord,
-    /// What `max_cidrs` and `max_rules` cost: for each permission that was covered, how many prefixes an exact fit would need
-    /// (`exact_cidrs`), how many it has (`cidrs`), the `extra_addresses` and their `ratio` to the wanted ones. Empty when nothing had to be
-    /// covered.
+    /// What `max_cidrs` and `max_rules` cost, and how long they will last: for each permission that was covered, how many prefixes an exact
+    /// fit would need (`exact_cidrs`), how many it has (`cidrs`), the `extra_addresses` and their `ratio` to the wanted ones, the fewest
+    /// prefixes that `max_overshoot_ratio` permits (`fewest_cidrs`), and the `room` that is left: how many prefixes fewer would do. AWS's
+    /// ranges grow, so a fixed budget expires: at `room` 0 the next change may end in an error; a `check` can tell you before. Empty when
+    /// nothing had to be covered.
     overshoot: Vec<OvershootRecord>,
     /// SHA-256 (hex) of the traffic that the rules allow, prefix by prefix: no date and no explanation changes it. For tags, names and drift
     /// checks.
@@ -88,6 +90,10 @@ pub struct OvershootRecord {
     extra_addresses: Number,
     /// Extra addresses for each wanted one.
     ratio: f64,
+    /// The fewest prefixes within `max_overshoot_ratio`.
+    fewest_cidrs: usize,
+    /// How many prefixes fewer would do: 0 if the budget is used up.
+    room: usize,
 }
 
 impl From<&Overshoot> for OvershootRecord {
@@ -104,6 +110,8 @@ impl From<&Overshoot> for OvershootRecord {
             cidrs: overshoot.cidrs,
             extra_addresses: Number::decimal(overshoot.extra_addresses.to_string()),
             ratio: overshoot.ratio,
+            fewest_cidrs: overshoot.fewest_cidrs,
+            room: overshoot.room,
         }
     }
 }

@@ -83,6 +83,7 @@ impl<'a> Counted<'a> {
         if !shortfalls.is_empty() {
             return Err(shortfalls);
         }
+        let of_family = self.max_rules.and_then(|max| Some(max.saturating_sub(CoverSplit::fewest(&self.within(max_ratio))?)));
         let entries = match self.max_rules {
             None => self.members.iter().map(|member| member.most).collect(),
             Some(max_rules) => match split(&self.within(max_ratio), max_rules) {
@@ -93,7 +94,10 @@ impl<'a> Counted<'a> {
         let covers = self.members.iter().zip(entries).map(|(member, entries)| {
             let cover = member.curve.cover(entries)?;
             let ratio = member.ratio(cover.extra);
-            Some(Fitted { prefixes: cover.prefixes, extra: cover.extra, ratio })
+            let fewest = member.fewest(max_ratio);
+            let of_member = self.budget.max_cidrs.map(|max| max.saturating_sub(fewest));
+            let room = of_member.into_iter().chain(of_family).min();
+            Some(Fitted { prefixes: cover.prefixes, extra: cover.extra, ratio, fewest, room })
         });
         // No member has fewer than its curve has a cover for; if one had, it is an excess.
         let all = || self.members.iter().map(|member| Shortfall::of_permission(member, max_ratio)).collect();

@@ -43,4 +43,9 @@ pub struct Fitted {
     pub extra: u128,
     /// The same for each wanted one.
     pub ratio: f64,
+    /// The fewest prefixes within the accepted ratio.
+    pub fewest: usize,
+    /// How many prefixes fewer the budget could be, of this permission or of its
+    /// direction and family; `None` where nothing had to be covered.
+    pub room: Option<usize>,
 }

@@ -34,6 +34,10 @@ pub struct Overshoot {
     pub extra_addresses: u128,
     /// The same for each needed one.
     pub ratio: f64,
+    /// The fewest prefixes within the accepted ratio.
+    pub fewest_cidrs: usize,
+    /// How many prefixes fewer the budget could be: at 0 it is used up.
+    pub room: usize,
 }
 
 /// Replaces what exceeds a budget.
@@ -67,6 +71,8 @@ pub(super) fn within_budget(
                 cidrs: fitted.prefixes.len(),
                 extra_addresses: fitted.extra,
                 ratio: fitted.ratio,
+                fewest_cidrs: fitted.fewest,
+                room: fitted.room.unwrap_or_default(),
             });
         }
     }

@@ -33,6 +33,15 @@ fn a_budget_is_kept_or_refused_with_figures() {
     assert_eq!((https.exact_cidrs, https.cidrs), (6, 5));
     assert_eq!(covered.overshoot.len(), 1, "no other permission is above the budget");
     assert!(https.extra_addresses > 0 && https.ratio > 0.0);
+    // As few as still do, and so many are left.
+    let mut fewest = tight.clone();
+    fewest.max_cidrs = Some(https.fewest_cidrs);
+    assert_eq!(https.room, 5 - https.fewest_cidrs);
+    assert!(https.room > 0);
+    let used_up = resolve(&fewest).overshoot;
+    assert!(used_up.iter().any(|over| over.permission == https.permission && over.room == 0), "{used_up:?}");
+    fewest.max_cidrs = Some(https.fewest_cidrs - 1);
+    assert!(resolve_network_rules(&document(ROWS), &fewest).is_err(), "fewer than the fewest");
     let allowed = addresses(&covered);
     for (permission, set) in addresses(&exact) {
         assert!(set.iter().all(|prefix| allowed[&permission].contains(prefix)), "{permission}");
@@ -85,6 +94,14 @@ fn max_rules_holds_for_each_direction_and_family() {
         }
     }
     assert_eq!(within.rule_counts[&(Direction::Egress, IpVersion::V4)], egress_v4 - 1);
+    let of_egress = within.overshoot.iter().filter(|over| over.permission.direction == Direction::Egress);
+    let room: BTreeSet<usize> = of_egress.map(|over| over.room).collect();
+    let [room] = room.into_iter().collect::<Vec<_>>()[..] else { panic!("one room for a direction and family") };
+    let mut used_up = deployment.clone();
+    used_up.max_rules = Some(egress_v4 - 1 - room);
+    assert!(resolve_network_rules(&document(ROWS), &used_up).is_ok() && room > 0);
+    used_up.max_rules = Some(egress_v4 - 2 - room);
+    assert!(resolve_network_rules(&document(ROWS), &used_up).is_err());
     assert!(within.overshoot.iter().all(|over| over.permission.ip_version == IpVersion::V4));
     // Both hold.
     deployment.max_cidrs = Some(5);

@@ -118,6 +118,8 @@ proptest! {
         for covered in &resolved.overshoot {
             prop_assert_eq!(of_permission[&covered.permission], covered.cidrs);
             prop_assert!(covered.cidrs < covered.exact_cidrs && covered.extra_addresses > 0);
+            prop_assert!(covered.fewest_cidrs <= covered.cidrs, "{covered:?}");
+            prop_assert!(covered.room <= deployment.max_cidrs.or(deployment.max_rules).unwrap(), "{covered:?}");
         }
     }
 

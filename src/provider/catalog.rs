@@ -7,18 +7,20 @@ use super::{
     declared_function::DeclaredFunction,
     documents::Documents,
     query::{Declaration, Query, Served},
+    strictness::Strictness,
 };
 use crate::{declaration::Function, functions, render};
 
 /// Every data source and function, under its full name. A function is declared
 /// beside what it computes.
-pub fn catalog(documents: &Documents) -> Catalog {
+pub fn catalog(documents: &Documents, strictness: &Strictness) -> Catalog {
     fn with<Q: Query>(catalog: Catalog, query: Q) -> Catalog {
         catalog.data_source(Q::NAME, Served(query))
     }
-    let catalog = with(Catalog::default(), DomainRulesQuery);
-    let catalog = with(catalog, IpRangesQuery { documents: documents.clone() });
-    let catalog = with(catalog, NetworkRulesQuery { documents: documents.clone() });
+    let (documents, strictness) = (|| documents.clone(), || strictness.clone());
+    let catalog = with(Catalog::default(), DomainRulesQuery { strictness: strictness() });
+    let catalog = with(catalog, IpRangesQuery { documents: documents(), strictness: strictness() });
+    let catalog = with(catalog, NetworkRulesQuery { documents: documents(), strictness: strictness() });
     functions().into_iter().fold(catalog, |catalog, function| catalog.function(function.name, DeclaredFunction(function)))
 }
 

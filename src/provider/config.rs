@@ -1,19 +1,21 @@
 //! The `provider` block: its arguments, declared once → [`Settings`].
 
-use std::{env::VarError, time::Duration};
+use std::{collections::BTreeSet, env::VarError, time::Duration};
 
 use async_trait::async_trait;
 use tf_provider::{AttributePath, Diagnostics, Provider, schema::Schema, value::ValueEmpty};
 
 use super::{
-    diagnostics::{Report as _, refuse_attribute, report_defects, sentence},
+    diagnostics::{refuse_attribute, report_defects, sentence},
     documents::{Documents, Settings},
     query::Declaration,
     shapes::schema,
+    strictness::Strictness,
 };
 use crate::{
-    declaration::{Arguments, Incomplete, Value, read},
+    declaration::{Arguments, FromValue, Incomplete, Value, read},
     fetch::{Limits, Source},
+    rules::WarningKind,
 };
 
 /// Where AWS publishes its ranges
@@ -49,6 +51,11 @@ struct ProviderArguments {
     accept_document_sha256: Option<String>,
     /// How long the whole download may take, as a duration such as `"10s"` or `"1m 30s"`, at most one hour. Defaults to `"10s"`.
     request_timeout: Option<String>,
+    /// The kinds of warning that shall fail a plan, such as `["never_published", "global_fallback"]`: where nobody reads what a plan prints,
+    /// such as in a pipeline.
+    #[argument(default = Vec::new())]
+    #[expect(dead_code, reason = "read from the configuration, also where another argument is not known yet")]
+    warnings_as_errors: Vec<WarningKind>,
 }
 
 /// The block in words.
@@ -61,12 +68,13 @@ pub fn declaration() -> Declaration {
 /// read from.
 pub struct AmazonConnect {
     documents: Documents,
+    strictness: Strictness,
 }
 
 impl AmazonConnect {
-    /// A provider whose settings `documents` will use.
-    pub fn new(documents: Documents) -> Self {
-        Self { documents }
+    /// A provider whose settings `documents` and `strictness` will use.
+    pub fn new(documents: Documents, strictness: Strictness) -> Self {
+        Self { documents, strictness }
     }
 }
 
@@ -92,6 +100,7 @@ impl Provider for AmazonConnect {
     async fn configure<'a>(&self, diags: &mut Diagnostics, _terraform_version: String, config: Value) -> Option<()> {
         // What fails must not leave an earlier configuration in force.
         self.documents.forget();
+        self.strictness.set(warnings_as_errors(&config));
         let arguments = match read::<ProviderArguments>(&config) {
             Ok(arguments) => arguments,
             Err(Incomplete { defects }) => {
@@ -115,9 +124,10 @@ impl Provider for AmazonConnect {
         };
         let settings = settings(diags, &arguments, environment_url.as_deref());
         if matches!(&settings, Some(Settings::Known { source: Source::Bundled, .. })) {
-            diags.report_warning(
+            self.strictness.report(
+                diags,
+                WarningKind::BundledIpRanges,
                 AttributePath::new("bundled_ip_ranges"),
-                "The bundled IP ranges age",
                 format!(
                     "The rules come from the snapshot of {} inside the provider. AWS changes its ranges about three times a day: remove \
                      bundled_ip_ranges before you rely on the rules.",
@@ -128,6 +138,13 @@ impl Provider for AmazonConnect {
         self.documents.configure(settings?);
         Some(())
     }
+}
+
+/// The kinds of warning that are errors, also where another argument is not
+/// known yet.
+fn warnings_as_errors(config: &Value) -> BTreeSet<WarningKind> {
+    let kinds = config.attribute("warnings_as_errors").filter(|kinds| kinds.is_wholly_known());
+    kinds.and_then(|kinds| <Vec<WarningKind>>::from_value(kinds).ok()).into_iter().flatten().collect()
 }
 
 /// The first argument that is not wholly known.

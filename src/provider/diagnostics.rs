@@ -5,10 +5,7 @@ use std::borrow::Cow;
 
 use tf_provider::{AttributePath, Diagnostic, Diagnostics};
 
-use crate::{
-    declaration::{Defect, Refuse},
-    rules::ResolveWarning,
-};
+use crate::declaration::{Defect, Refuse};
 
 /// Adds diagnostics without the backtrace that tf-provider's own constructors
 /// append when `RUST_BACKTRACE` is set.
@@ -61,15 +58,6 @@ pub fn report_refusal(diags: &mut Diagnostics, error: &impl Refuse) {
     match error.argument() {
         Some(name) => refuse_attribute(diags, name, &sentence(&error.to_string(), Some(name))),
         None => diags.report_error(AttributePath::root(), "No rules can be given", sentence(&error.to_string(), None)),
-    }
-}
-
-/// What the resolution of rules has to say, each at its argument.
-pub fn report_warnings(diags: &mut Diagnostics, warnings: &[ResolveWarning]) {
-    for warning in warnings {
-        let name = warning.argument();
-        let path = name.map_or_else(AttributePath::root, AttributePath::new);
-        diags.report_warning(path, warning.summary(), sentence(&warning.to_string(), name));
     }
 }
 

@@ -12,6 +12,7 @@ mod diagnostics;
 mod documents;
 mod query;
 mod shapes;
+mod strictness;
 
 pub use assembly::assemble;
 pub use catalog::{Declarations, declarations};

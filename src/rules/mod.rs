@@ -18,6 +18,7 @@ mod rule_value;
 mod rules_parameter;
 mod slot_error;
 mod warning;
+mod warning_kind;
 mod workstation;
 
 pub use domain::{
@@ -38,4 +39,5 @@ pub use rule_set::{Line, PrefixRule, RuleSet};
 pub use rules_parameter::rules_parameter;
 pub use slot_error::SlotError;
 pub use warning::ResolveWarning;
+pub use warning_kind::WarningKind;
 pub use workstation::{CcpVersion, SignIn, VdiRole};

@@ -1,6 +1,6 @@
 //! What users should know although rules could be resolved.
 
-use super::Gap;
+use super::{Gap, WarningKind};
 use crate::{
     guard::GuardDefect,
     ip_ranges::Entry,
@@ -142,24 +142,23 @@ impl ResolveWarning {
         }
     }
 
-    /// What a user sees above it. One for each kind: Terraform shows of
-    /// warnings with equal summaries the first alone.
-    pub const fn summary(&self) -> &'static str {
+    /// What it is about.
+    pub const fn kind(&self) -> WarningKind {
         match self {
-            Self::RegionNotOffered { .. } => "Amazon Connect is not offered in a Region",
-            Self::ReplicaOnly { .. } => "A Region holds replicas only",
-            Self::GlobalFallback { .. } => "GLOBAL rows stand for a Region",
-            Self::NeverPublished { .. } => "An address family without rows",
-            Self::VideoNotOffered { .. } => "Video calling is not offered in a Region",
-            Self::PairNotOffered { .. } => "Global Resiliency is not offered for the Regions",
-            Self::PairWithoutResiliency { .. } => "Global Resiliency may be meant",
-            Self::ReplicaBucket { .. } => "A replica may need a bucket's rule of its own",
-            Self::NotGlobalUnicast { .. } => "Addresses that are not public were left out",
-            Self::GapAccepted { .. } => "An incomplete document was accepted",
-            Self::DocumentAccepted { .. } => "An unusual document was accepted",
-            Self::Unused { .. } => "An argument has no effect",
-            Self::AliasMissing { .. } => "The instances of every customer are allowed",
-            Self::NoExactHosts { .. } => "No exact hosts are known",
+            Self::RegionNotOffered { .. } => WarningKind::RegionNotOffered,
+            Self::ReplicaOnly { .. } => WarningKind::ReplicaOnly,
+            Self::GlobalFallback { .. } => WarningKind::GlobalFallback,
+            Self::NeverPublished { .. } => WarningKind::NeverPublished,
+            Self::VideoNotOffered { .. } => WarningKind::VideoNotOffered,
+            Self::PairNotOffered { .. } => WarningKind::PairNotOffered,
+            Self::PairWithoutResiliency { .. } => WarningKind::PairWithoutResiliency,
+            Self::ReplicaBucket { .. } => WarningKind::ReplicaBucket,
+            Self::NotGlobalUnicast { .. } => WarningKind::NotGlobalUnicast,
+            Self::GapAccepted { .. } => WarningKind::GapAccepted,
+            Self::DocumentAccepted { .. } => WarningKind::DocumentAccepted,
+            Self::Unused { .. } => WarningKind::UnusedArgument,
+            Self::AliasMissing { .. } => WarningKind::AliasMissing,
+            Self::NoExactHosts { .. } => WarningKind::NoExactHosts,
         }
     }
 }

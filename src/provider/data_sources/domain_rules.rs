@@ -7,16 +7,16 @@ use tf_provider::Diagnostics;
 
 use crate::{
     declaration::Record,
-    provider::{
-        diagnostics::{report_refusal, report_warnings},
-        query::Query,
-    },
+    provider::{diagnostics::report_refusal, query::Query, strictness::Strictness},
     requirements,
     rules::{DomainDeployment, DomainRuleRecord, resolve_domain_rules},
 };
 
 /// The data source.
-pub struct DomainRulesQuery;
+pub struct DomainRulesQuery {
+    /// Which warnings are errors.
+    pub strictness: Strictness,
+}
 
 /// What is read.
 #[derive(Debug, Serialize, Record)]
@@ -56,7 +56,7 @@ impl Query for DomainRulesQuery {
         let timeout = deployment.certificate_cache_timeout_hours();
         match (resolved, timeout) {
             (Ok(resolved), Ok(certificate_cache_timeout_hours)) => {
-                report_warnings(diags, &resolved.warnings);
+                self.strictness.report_all(diags, &resolved.warnings);
                 Some(DomainRulesRecord {
                     rules: resolved.rules.iter().map(DomainRuleRecord::from).collect(),
                     domains: resolved.domains().into_iter().map(str::to_owned).collect(),

@@ -16,13 +16,17 @@ use crate::{
         diagnostics::{Report as _, sentence},
         documents::{Document, Documents},
         query::Query,
+        strictness::Strictness,
     },
+    rules::WarningKind,
 };
 
 /// The data source.
 pub struct IpRangesQuery {
     /// Where the document comes from.
     pub documents: Documents,
+    /// Which warnings are errors.
+    pub strictness: Strictness,
 }
 
 /// What is read.
@@ -88,7 +92,7 @@ fn content(ranges: &[RangesRecord], merged: &[String]) -> String {
 
 /// Reports families without rows: an error for one that was asked for.
 /// Whether there is no error.
-fn families(selection: &Selection, entries: &[&Entry], diags: &mut Diagnostics) -> bool {
+fn families(selection: &Selection, entries: &[&Entry], strictness: &Strictness, diags: &mut Diagnostics) -> bool {
     let asked = selection.ip_versions.as_ref();
     for version in IpVersion::ALL {
         if asked.is_some_and(|asked| !asked.contains(&version)) || entries.iter().any(|entry| entry.prefix.version() == version) {
@@ -100,20 +104,20 @@ fn families(selection: &Selection, entries: &[&Entry], diags: &mut Diagnostics) 
             diags.report_error(path, "No such IP ranges", format!("{found} Remove \"{version}\" from ip_versions."));
             return false;
         }
-        diags.report_warning(path, "An address family without rows", found);
+        strictness.report(diags, WarningKind::NeverPublished, path, found);
     }
     true
 }
 
 /// Reports what the guards say of the selected services: an error, or a warning
 /// if the document was accepted. Whether there is no error.
-fn is_believed(selection: &Selection, document: &Document, diags: &mut Diagnostics) -> bool {
+fn is_believed(selection: &Selection, document: &Document, strictness: &Strictness, diags: &mut Diagnostics) -> bool {
     let defects = document.examined.defects_of(|service| selection.services.contains(service));
     let text = || format!("The document is not believable: {}.", GuardDefect::list(&defects));
     match (defects.is_empty(), document.examined.is_accepted()) {
         (true, _) => true,
         (false, true) => {
-            diags.report_warning(AttributePath::root(), "An unusual document was accepted", text());
+            strictness.report(diags, WarningKind::DocumentAccepted, AttributePath::root(), text());
             true
         }
         (false, false) => {
@@ -147,7 +151,9 @@ impl Query for IpRangesQuery {
                 return None;
             }
         };
-        if !families(&selection, &entries, diags) || !is_believed(&selection, &document, diags) {
+        if !families(&selection, &entries, &self.strictness, diags)
+            || !is_believed(&selection, &document, &self.strictness, diags)
+        {
             return None;
         }
         let all = merged(&entries, selection.merge);

@@ -11,9 +11,10 @@ use crate::{
     declaration::{Number, Record},
     model::{Direction, IpVersion},
     provider::{
-        diagnostics::{report_refusal, report_warnings, sentence},
+        diagnostics::{report_refusal, sentence},
         documents::{Document, Documents},
         query::Query,
+        strictness::Strictness,
     },
     requirements,
     rules::{NetworkDeployment, NetworkRules, Overshoot, ResolveError, RuleRecord, resolve_network_rules},
@@ -23,6 +24,8 @@ use crate::{
 pub struct NetworkRulesQuery {
     /// Where the document comes from.
     pub documents: Documents,
+    /// Which warnings are errors.
+    pub strictness: Strictness,
 }
 
 /// What is read.
@@ -173,7 +176,7 @@ impl Query for NetworkRulesQuery {
         };
         match resolve_network_rules(&document.examined, &deployment) {
             Ok(resolved) => {
-                report_warnings(diags, &resolved.warnings);
+                self.strictness.report_all(diags, &resolved.warnings);
                 Some(NetworkRulesRecord::new(&resolved, &document))
             }
             Err(error) => {

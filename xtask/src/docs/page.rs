@@ -1,7 +1,7 @@
 //! What all pages share: front matter, example, and the schema section; and
 //! the page of the provider itself.
 
-use amazonconnect::{declaration::Shape, provider::Declaration};
+use amazonconnect::{declaration::Shape, provider::Declaration, rules::WarningKind};
 
 use super::{read, types};
 
@@ -59,13 +59,18 @@ pub fn nested(text: &mut String, path: &str, shape: &Shape) {
     }
 }
 
+/// One row of a table for each kind of warning.
+fn warning_kinds() -> String {
+    WarningKind::ALL.iter().map(|kind| format!("| `{kind}` | {} |\n", kind.summary())).collect()
+}
+
 /// The provider's page.
 pub fn index(provider: &Declaration) -> Result<String, String> {
     Ok([
         front_matter("amazonconnect Provider", provider.description),
         format!("# amazonconnect Provider\n\n{}\n", provider.description),
         example("examples/provider/provider.tf")?,
-        read("templates/index.md")?,
+        read("templates/index.md")?.replace("{{warning_kinds}}\n", &warning_kinds()),
         schema_section(provider),
     ]
     .join("\n"))

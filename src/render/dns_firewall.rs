@@ -11,6 +11,13 @@
 //! dot each later plan wants to change the list (hashicorp/terraform-provider-aws
 //! issue 23543; seen with 3.39.0 and 5.100.0).
 //!
+//! AWS's names are aliases of others, such as of load balancers and of
+//! CloudFront. Unless a rule says `TRUST_REDIRECTION_DOMAIN`, every name of such
+//! a chain must be on its list, which no page of AWS's tells: agents resolve
+//! nothing
+//! (<https://docs.aws.amazon.com/Route53/latest/APIReference/API_route53resolver_CreateFirewallRule.html>,
+//! read 2026-11-24; seen in cds-snc/terraform-modules issue 838).
+//!
 //! Limits: 1,000 domains in one request of `UpdateFirewallDomains`, which is
 //! what the AWS provider sends. From
 //! <https://docs.aws.amazon.com/Route53/latest/APIReference/API_route53resolver_UpdateFirewallDomains.html>,
@@ -50,7 +57,10 @@ pub(super) fn functions() -> Vec<Function> {
             name: "dns_firewall_domains",
             summary: "Render domain rules for a list of Route 53 DNS Firewall",
             description: "Gives `domains` of an `aws_route53_resolver_firewall_domain_list`, at most 1,000, each with a final dot as the service \
-                      keeps them. Names of UDP rules are in it, since they must be resolved. Wildcards within a label are in `left_out`.",
+                      keeps them. Names of UDP rules are in it, since they must be resolved. Wildcards within a label are in `left_out`. The names are \
+                      aliases (CNAME) of others that no list holds, and by default DNS Firewall checks every name of such a chain: the rule that \
+                      allows the list needs `firewall_domain_redirection_action = \"TRUST_REDIRECTION_DOMAIN\"`. It restricts nothing until a \
+                      later rule blocks all else; `examples/aws-dns-firewall` has both.",
         }
         .function((domain_rules(),), |(rules,)| dns_firewall_domains(&rules)),
     ]

@@ -20,6 +20,8 @@ class FirewallHandler(BaseHTTPRequestHandler):
     """The AWS JSON protocol in front of `Cloud`."""
 
     protocol_version = "HTTP/1.1"
+    # Head and body in one piece: newer clients give up on a body that comes late.
+    wbufsize = -1
     cloud = Cloud()
     requests = []
     lock = threading.Lock()

@@ -242,16 +242,24 @@ def check_domain_list(source):
 
 
 class DnsFirewall:
-    """Domain lists of Route 53 Resolver DNS Firewall."""
+    """Domain lists, rule groups and rules of Route 53 Resolver DNS Firewall."""
 
     def __init__(self):
         self.lists = {}  # by id
+        self.groups = {}  # by id
 
     def call(self, operation, request):
         if operation == "CreateFirewallDomainList":
             return self._create(request)
         if operation == "ListTagsForResource":
             return {"Tags": []}
+        if operation == "CreateFirewallRuleGroup":
+            return self._create_group(request)
+        if "FirewallRule" in operation:
+            group = self.groups.get(request["FirewallRuleGroupId"])
+            if group is None:
+                raise Refused("ResourceNotFoundException", "The rule group does not exist.")
+            return self._call_group(group, operation, request)
         found = self.lists.get(request.get("FirewallDomainListId"))
         if found is None:
             raise Refused("ResourceNotFoundException", "The domain list does not exist.")
@@ -279,13 +287,50 @@ class DnsFirewall:
         self.lists[name] = {"summary": summary, "domains": []}
         return {"FirewallDomainList": summary}
 
+    def _create_group(self, request):
+        name = "rslvr-frg-" + uuid.uuid4().hex[:16]
+        summary = {
+            "Id": name,
+            "Arn": f"arn:aws:route53resolver:{REGION}:{ACCOUNT}:firewall-rule-group/{name}",
+            "Name": request["Name"],
+            "RuleCount": 0,
+            "Status": "COMPLETE",
+            "OwnerId": ACCOUNT,
+            "ShareStatus": "NOT_SHARED",
+            "CreatorRequestId": request["CreatorRequestId"],
+        }
+        self.groups[name] = {"summary": summary, "rules": {}}
+        return {"FirewallRuleGroup": summary}
+
+    def _call_group(self, group, operation, request):
+        rules, rule = group["rules"], request.get("FirewallDomainListId")
+        if operation == "GetFirewallRuleGroup":
+            return {"FirewallRuleGroup": group["summary"]}
+        if operation == "ListFirewallRules":
+            return {"FirewallRules": list(rules.values())}
+        if operation == "CreateFirewallRule":
+            if rule not in self.lists or rule in rules:
+                raise Refused("ValidationException", "the domain list does not exist, or has a rule in this group")
+            if request["Priority"] in {known["Priority"] for known in rules.values()}:
+                raise Refused("ValidationException", "the priority is taken")
+            # What the service takes where a rule does not say: every name of a chain must be listed.
+            rules[rule] = {"FirewallDomainRedirectionAction": "INSPECT_REDIRECTION_DOMAIN"} | request
+            return {"FirewallRule": rules[rule]}
+        if operation == "DeleteFirewallRule":
+            return {"FirewallRule": rules.pop(rule)}
+        if operation == "DeleteFirewallRuleGroup":
+            if rules:
+                raise Refused("ConflictException", "the rule group holds rules")
+            return {"FirewallRuleGroup": self.groups.pop(group["summary"]["Id"])["summary"]}
+        raise Refused("UnknownOperationException", operation)
+
     def _update(self, found, request):
         if len(request["Domains"]) > MAX_DOMAINS_PER_UPDATE:
             raise Refused("ValidationException", f"more than {MAX_DOMAINS_PER_UPDATE} domains in one request")
         given = []
         for domain in request["Domains"]:
-            if not re.fullmatch(r"(\*\.)?([A-Za-z0-9_-]+\.)+[A-Za-z0-9-]+\.?", domain):
-                raise Refused("ValidationException", f"domain {domain!r} is not a name, with '*.' before it at most")
+            if not re.fullmatch(r"\*\.?|(\*\.)?([A-Za-z0-9_-]+\.)+[A-Za-z0-9-]+\.?", domain):
+                raise Refused("ValidationException", f"domain {domain!r} is no name, with '*.' before it at most, nor '*'")
             # The service keeps and answers names with the root's dot.
             given.append(domain.rstrip(".") + ".")
         kept = found["domains"]

@@ -1,0 +1,33 @@
+# What makes an allow-list of the domain list. firewall_domain_redirection_action needs a
+# hashicorp/aws newer than June 2024.
+resource "aws_route53_resolver_firewall_domain_list" "all" {
+  name    = "all-names"
+  domains = ["*."]
+}
+
+resource "aws_route53_resolver_firewall_rule_group" "agents" {
+  name = "amazon-connect-agents"
+}
+
+resource "aws_route53_resolver_firewall_rule" "connect" {
+  name                    = "amazon-connect"
+  action                  = "ALLOW"
+  priority                = 100
+  firewall_rule_group_id  = aws_route53_resolver_firewall_rule_group.agents.id
+  firewall_domain_list_id = aws_route53_resolver_firewall_domain_list.connect.id
+
+  # AWS's names are aliases (CNAME) of others. By default each name of such a chain must be on the
+  # list, which holds the first alone: without this, agents resolve nothing.
+  firewall_domain_redirection_action = "TRUST_REDIRECTION_DOMAIN"
+}
+
+# Without it the rule above allows what was allowed anyway. With it every other name that the
+# network needs must be on a list of its own.
+resource "aws_route53_resolver_firewall_rule" "rest" {
+  name                    = "all-else"
+  action                  = "BLOCK"
+  block_response          = "NODATA"
+  priority                = 200
+  firewall_rule_group_id  = aws_route53_resolver_firewall_rule_group.agents.id
+  firewall_domain_list_id = aws_route53_resolver_firewall_domain_list.all.id
+}

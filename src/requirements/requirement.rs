@@ -22,6 +22,8 @@ pub struct Requirement {
     pub scope: RegionScope,
     /// Protocols with the ports at AWS, or the client's for return traffic.
     pub transports: &'static [Transport],
+    /// The argument that names further ports, where they are the customer's choice.
+    pub ports_argument: Option<&'static str>,
     /// Which way connections go.
     pub way: Way,
     /// Any of these needs it.
@@ -174,6 +176,7 @@ impl Requirement {
         values: Values::NONE,
         scope: RegionScope::Instance,
         transports: &[Transport::HTTPS],
+        ports_argument: None,
         way: Way::Outbound,
         needed_by: &[],
         only_with: &[],

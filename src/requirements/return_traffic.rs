@@ -17,8 +17,9 @@ const TCP_SESSIONS: &[&str] = &[
     "cidr-voice-connector",
     "ipr-chime-voiceconnector",
 ];
-const VOICE_CONNECTORS: &[&str] = &["cidr-voice-connector", "ipr-chime-voiceconnector"];
-const VOICE_MEDIA: &[&str] = &["cidr-voice-connector", "ipr-chime-voiceconnector", "cidr-voice-focus-carriers"];
+const CALLS_TO_CONNECTORS: &[&str] = &["cidr-voice-connector", "ipr-chime-voiceconnector", "cidr-voice-focus-carriers"];
+const CALLS_FROM_CONNECTORS: &[&str] =
+    &["cidr-voice-connector-calling", "ipr-chime-voiceconnector-calling", "cidr-voice-focus-carriers"];
 const VIDEO_MEDIA: &[&str] = &["ipr-chime-meetings", "cidr-chime-meetings"];
 
 const TCP_NOTE: &str = "No AWS page says it, but a stateless firewall drops the answers of TCP sessions without it.";
@@ -125,7 +126,7 @@ pub(super) const ROWS: &[Requirement] = &[
     Requirement {
         id: "return-voice-windows",
         purpose: "answers to SIP and media that an external voice system sends, Windows clients",
-        kind: Kind::ReturnTraffic { of: VOICE_MEDIA },
+        kind: Kind::ReturnTraffic { of: CALLS_TO_CONNECTORS },
         transports: &[Transport::udp_range(49152, 65535)],
         needed_by: &[StatelessWindows],
         only_with: &[ExternalVoice],
@@ -136,7 +137,7 @@ pub(super) const ROWS: &[Requirement] = &[
     Requirement {
         id: "return-voice-linux",
         purpose: "answers to SIP and media that an external voice system sends, Linux clients",
-        kind: Kind::ReturnTraffic { of: VOICE_MEDIA },
+        kind: Kind::ReturnTraffic { of: CALLS_TO_CONNECTORS },
         transports: &[Transport::udp_range(32768, 61000)],
         needed_by: &[StatelessLinux],
         only_with: &[ExternalVoice],
@@ -147,7 +148,7 @@ pub(super) const ROWS: &[Requirement] = &[
     Requirement {
         id: "return-voice-other",
         purpose: "answers to SIP and media that an external voice system sends, other clients",
-        kind: Kind::ReturnTraffic { of: VOICE_MEDIA },
+        kind: Kind::ReturnTraffic { of: CALLS_TO_CONNECTORS },
         transports: &[Transport::udp_range(1024, 65535)],
         needed_by: &[StatelessOther],
         only_with: &[ExternalVoice],
@@ -158,7 +159,7 @@ pub(super) const ROWS: &[Requirement] = &[
     Requirement {
         id: "return-udp-voice-connector",
         purpose: "answers to SIP and media that a Voice Connector sends",
-        kind: Kind::ReturnTraffic { of: VOICE_MEDIA },
+        kind: Kind::ReturnTraffic { of: CALLS_FROM_CONNECTORS },
         transports: &[Transport::udp_range(1024, 65535)],
         way: Outbound,
         needed_by: &[StatelessWindows, StatelessLinux, StatelessOther],
@@ -170,7 +171,7 @@ pub(super) const ROWS: &[Requirement] = &[
     Requirement {
         id: "return-tcp-voice-connector",
         purpose: "answers to TCP sessions that a Voice Connector opens",
-        kind: Kind::ReturnTraffic { of: VOICE_CONNECTORS },
+        kind: Kind::ReturnTraffic { of: CALLS_FROM_CONNECTORS },
         transports: &[Transport::tcp_range(1024, 65535)],
         way: Outbound,
         needed_by: &[StatelessWindows, StatelessLinux, StatelessOther],

@@ -10,6 +10,8 @@ pub(super) const VIDEO_CALLING: &str =
     "https://docs.aws.amazon.com/connect/latest/adminguide/videocalling-networking-requirements.html";
 pub(super) const CHIME_DEVELOPER: &str = "https://docs.aws.amazon.com/chime-sdk/latest/dg/network-config.html";
 pub(super) const CHIME_ADMIN: &str = "https://docs.aws.amazon.com/chime-sdk/latest/ag/network-config.html";
+pub(super) const ORIGINATION_ROUTE: &str =
+    "https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_voice-chime_OriginationRoute.html";
 pub(super) const SCREEN_RECORDING: &str = "https://docs.aws.amazon.com/connect/latest/adminguide/sr-system-req.html";
 pub(super) const SIGN_IN_ENDPOINTS: &str = "https://docs.aws.amazon.com/general/latest/gr/signin-service.html";
 pub(super) const CONFIGURE_SAML: &str = "https://docs.aws.amazon.com/connect/latest/adminguide/configure-saml.html";

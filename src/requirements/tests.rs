@@ -4,7 +4,8 @@ use super::*;
 use std::collections::BTreeSet;
 
 /// The service codes of ip-ranges.json of 2026-08-22 that rows may name.
-const KNOWN_SERVICES: &[&str] = &["AMAZON_CONNECT", "CHIME_MEETINGS", "CHIME_VOICECONNECTOR", "CLOUDFRONT", "EC2", "S3"];
+const KNOWN_SERVICES: &[&str] =
+    &["AMAZON_CONNECT", "CHIME_MEETINGS", "CHIME_VOICECONNECTOR", "CLOUDFRONT", "EC2", "ROUTE53", "S3"];
 
 fn is_date(text: &str) -> bool {
     text.len() == 10
@@ -196,7 +197,9 @@ fn what_a_stateless_firewall_lets_out_has_a_way_back() {
         })
     };
     for row in rows().filter(|row| row.service().is_some() && row.status.becomes_a_rule() && row.way != Way::None) {
-        for transport in row.transports {
+        // Ports that the customer chooses are tcp or udp.
+        let chosen: &[Transport] = if row.ports_argument.is_some() { &[Transport::tcp(1), Transport::udp(1)] } else { &[] };
+        for transport in row.transports.iter().chain(chosen) {
             assert!(is_answered(row, transport), "nothing answers {transport} of {}", row.id);
         }
     }

@@ -29,7 +29,8 @@ pub use domain_rule_record::DomainRuleRecord;
 pub use domain_rule_set::DomainRuleSet;
 pub use flow::Flow;
 pub use network::{
-    ClientOs, Firewall, Gap, Merge, NetworkDeployment, NetworkRules, Overshoot, ResolveError, digest, resolve_network_rules,
+    ClientOs, Firewall, Gap, Merge, NetworkDeployment, NetworkRules, Overshoot, ResolveError, VoiceRoute, digest,
+    resolve_network_rules,
 };
 pub use permission::Permission;
 pub use region_check::RegionError;

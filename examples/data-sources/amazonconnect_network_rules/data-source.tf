@@ -15,3 +15,26 @@ output "permissions" {
 output "rule_counts" {
   value = data.amazonconnect_network_rules.agents.rule_counts
 }
+
+# An on-premises voice system that a Voice Connector calls by TLS at port 5061.
+data "amazonconnect_network_rules" "voice" {
+  regions               = ["us-east-1"]
+  services              = ["CHIME_VOICECONNECTOR"]
+  external_voice_routes = [{ ip_protocol = "tcp", port = 5061 }]
+}
+
+# A fixed number of rules, at the price of other addresses. It expires as AWS's ranges grow, and a
+# plan that still succeeds says how soon.
+data "amazonconnect_network_rules" "within_120" {
+  regions             = ["us-east-1"]
+  services            = ["CLOUDFRONT"]
+  max_rules           = 120
+  max_overshoot_ratio = 0.5
+}
+
+check "the_budget_lasts" {
+  assert {
+    condition     = alltrue([for cover in data.amazonconnect_network_rules.within_120.overshoot : cover.room >= 5])
+    error_message = "Of 120 rules fewer than 5 are left within max_overshoot_ratio: raise one of both."
+  }
+}

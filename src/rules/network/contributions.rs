@@ -37,8 +37,8 @@ pub(super) fn contributions_of<'a>(
     let mut permissions = Contributions { deployment, by_permission: BTreeMap::new() };
     for demand in demands {
         for direction in directions(demand.requirement.way) {
-            for transport in demand.requirement.transports {
-                permissions.add(demand.requirement, demand, (*direction, *transport), None);
+            for transport in deployment.transports(demand.requirement) {
+                permissions.add(demand.requirement, demand, (*direction, transport), None);
             }
         }
     }
@@ -52,7 +52,8 @@ pub(super) fn contributions_of<'a>(
             let narrowed = deployment.ephemeral_ports.filter(|_| row.way == Way::Inbound);
             let transport = Transport { ports: narrowed.unwrap_or(transport.ports), ..*transport };
             for demand in demands.iter().filter(|demand| of.contains(&demand.requirement.id)) {
-                for sent in demand.requirement.transports.iter().filter(|sent| sent.protocol == transport.protocol) {
+                let sent = deployment.transports(demand.requirement);
+                for sent in sent.iter().filter(|sent| sent.protocol == transport.protocol) {
                     for direction in directions(row.way) {
                         permissions.add(row, demand, (*direction, transport), Some(sent.ports));
                     }

@@ -1,10 +1,11 @@
 //! The arguments of network rules, each declared once, and the traits that
 //! they give a deployment.
 
+use super::VoiceRoute;
 use crate::{
     declaration::Arguments,
     model::{IpVersion, PortRange, Region, Service, named_enum},
-    requirements::{DeploymentTrait, DeploymentTraits, is_govcloud},
+    requirements::{DeploymentTrait, DeploymentTraits, Requirement, Transport, is_govcloud},
     rules::{SignIn, VdiRole},
 };
 use std::collections::BTreeSet;
@@ -70,10 +71,10 @@ pub struct NetworkDeployment {
     /// Defaults to `false`.
     #[argument(default = false)]
     pub video_calling: bool,
-    /// Whether an external voice system or session border controller connects to Amazon Chime SDK Voice Connectors: adds
-    /// CHIME_VOICECONNECTOR of the Region, signaling and media, in both directions. Defaults to `false`.
-    #[argument(default = false)]
-    pub external_voice: bool,
+    /// Where an external voice system or session border controller is connected by an Amazon Chime SDK Voice Connector: the routes that the
+    /// connector calls, as you chose them there, up to ten, such as `[{ ip_protocol = "tcp", port = 5061 }]` (TLS is `"tcp"`). Adds
+    /// CHIME_VOICECONNECTOR of the Region: signaling and media to it, signaling to the routes' ports and media from it. Defaults to none.
+    pub external_voice_routes: Option<BTreeSet<VoiceRoute>>,
     /// For virtual desktops with audio optimisation: `"host"` for the session host, which needs no media, or `"endpoint"` for the agent's
     /// own device, which needs nothing but media. Defaults to `"none"`.
     #[argument(default = VdiRole::None)]
@@ -118,6 +119,13 @@ pub struct NetworkDeployment {
 }
 
 impl NetworkDeployment {
+    /// The protocols and ports of a row: those of the table, and the customer's
+    /// own where they are his choice.
+    pub(super) fn transports(&self, row: &Requirement) -> Vec<Transport> {
+        let routes = self.external_voice_routes.iter().flatten().filter(|_| row.ports_argument.is_some());
+        row.transports.iter().copied().chain(routes.map(VoiceRoute::transport)).collect()
+    }
+
     /// The traits of the part of the deployment that lies in `region`.
     pub(super) fn traits(&self, region: &Region) -> DeploymentTraits {
         let stateless = self.firewall == Firewall::Stateless;
@@ -143,6 +151,6 @@ impl NetworkDeployment {
             })
             .with_if(self.s3_uploads, DeploymentTrait::Attachments)
             .with_if(self.video_calling, DeploymentTrait::Video)
-            .with_if(self.external_voice, DeploymentTrait::ExternalVoice)
+            .with_if(self.external_voice_routes.is_some(), DeploymentTrait::ExternalVoice)
     }
 }

@@ -1,6 +1,6 @@
 //! Why network rules cannot be resolved.
 
-use super::{ClientOs, Gap, NetworkDeployment};
+use super::{ClientOs, Gap, NetworkDeployment, voice_route::MAX_ROUTES};
 use crate::{
     declaration::Refuse,
     guard::GuardDefect,
@@ -57,6 +57,12 @@ pub enum ResolveError {
         "vdi_role = \"endpoint\" allows media alone and softphone = false none: nothing is left to allow; give softphone = true or vdi_role = \"host\""
     )]
     EndpointWithoutMedia,
+    /// More routes than a Voice Connector has.
+    #[error("external_voice_routes holds {found} routes: expected at most {MAX_ROUTES}, which is what a Voice Connector takes")]
+    TooManyRoutes {
+        /// How many there are.
+        found: usize,
+    },
     /// A ratio and nothing that it is for.
     #[error(
         "max_overshoot_ratio has no effect without max_cidrs or max_rules: set one of them too, or remove max_overshoot_ratio"
@@ -196,6 +202,7 @@ impl Refuse for ResolveError {
             Self::EphemeralPorts { .. } => Some("ephemeral_ports"),
             Self::VideoInVdi => Some("video_calling"),
             Self::EndpointWithoutMedia => Some("softphone"),
+            Self::TooManyRoutes { .. } => Some("external_voice_routes"),
             Self::RatioWithoutBudget => Some("max_overshoot_ratio"),
             Self::Budget { excess } => excess.argument(),
             Self::Services { .. } => Some("services"),

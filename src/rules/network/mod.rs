@@ -16,6 +16,7 @@ mod resolve;
 #[cfg(test)]
 mod tests;
 mod validate;
+mod voice_route;
 mod within_budget;
 
 pub use deployment::{ClientOs, Firewall, Merge, NetworkDeployment};
@@ -23,4 +24,5 @@ pub use digest::digest;
 pub use error::ResolveError;
 pub use gap::Gap;
 pub use resolve::{NetworkRules, resolve_network_rules};
+pub use voice_route::VoiceRoute;
 pub use within_budget::Overshoot;

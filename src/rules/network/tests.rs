@@ -67,6 +67,12 @@ fn document<'a>(rows: impl IntoIterator<Item = &'a Row<'a>>) -> Examined {
     Examined::unjudged(dated(LONG_AGO, rows))
 }
 
+/// Routes of a Voice Connector by protocol and port.
+fn routes(routes: &[(&str, u16)]) -> BTreeSet<VoiceRoute> {
+    let protocol = |name: &str| IpProtocol::ALL.into_iter().find(|protocol| protocol.as_str() == name).unwrap();
+    routes.iter().map(|(name, port)| VoiceRoute { ip_protocol: protocol(name), port: *port }).collect()
+}
+
 fn deployment(regions: &[&str]) -> NetworkDeployment {
     NetworkDeployment::new(regions.iter().map(|region| Region::from(*region)).collect())
 }
@@ -124,7 +130,7 @@ fn softphone_at_the_sign_in_page() {
 fn everything_through_a_stateless_firewall() {
     let mut everything = deployment(&["eu-west-2"]);
     everything.video_calling = true;
-    everything.external_voice = true;
+    everything.external_voice_routes = Some(routes(&[("tcp", 5061), ("udp", 5080)]));
     everything.s3_uploads = true;
     everything.firewall = Firewall::Stateless;
     everything.client_os = Some(BTreeSet::from([ClientOs::Windows, ClientOs::Linux]));
@@ -202,7 +208,10 @@ fn conditions_choose_services() {
     assert_eq!(services(|it| it.sign_in = SignIn::Saml), "AMAZON_CONNECT CLOUDFRONT EC2");
     assert_eq!(services(|it| it.softphone = false), "CLOUDFRONT EC2 S3");
     assert_eq!(services(|it| it.video_calling = true), "AMAZON_CONNECT CHIME_MEETINGS CLOUDFRONT EC2 S3");
-    assert_eq!(services(|it| it.external_voice = true), "AMAZON_CONNECT CHIME_VOICECONNECTOR CLOUDFRONT EC2 S3");
+    assert_eq!(
+        services(|it| it.external_voice_routes = Some(routes(&[("tcp", 5061)]))),
+        "AMAZON_CONNECT CHIME_VOICECONNECTOR CLOUDFRONT EC2 S3"
+    );
     assert_eq!(services(|it| it.vdi_role = VdiRole::Host), "CLOUDFRONT EC2 S3");
     assert_eq!(services(|it| it.vdi_role = VdiRole::Endpoint), "AMAZON_CONNECT");
     let some = |it: &mut NetworkDeployment| it.services = Some(BTreeSet::from(["EC2".into(), "CLOUDFRONT".into()]));

@@ -1,6 +1,6 @@
 //! Whether the arguments of network rules fit each other.
 
-use super::{ClientOs, Firewall, NetworkDeployment, ResolveError};
+use super::{ClientOs, Firewall, NetworkDeployment, ResolveError, voice_route::MAX_ROUTES};
 use crate::rules::VdiRole;
 
 impl NetworkDeployment {
@@ -14,13 +14,16 @@ impl NetworkDeployment {
             return Err(ResolveError::VideoInVdi);
         }
         if self.vdi_role == VdiRole::Endpoint {
-            let features = [(self.external_voice, "external_voice"), (self.s3_uploads, "s3_uploads")];
+            let features = [(self.external_voice_routes.is_some(), "external_voice_routes"), (self.s3_uploads, "s3_uploads")];
             if let Some((_, argument)) = features.into_iter().find(|(wanted, _)| *wanted) {
                 return Err(ResolveError::NotAtEndpoint { argument });
             }
             if !self.softphone {
                 return Err(ResolveError::EndpointWithoutMedia);
             }
+        }
+        if let Some(routes) = self.external_voice_routes.as_ref().filter(|routes| routes.len() > MAX_ROUTES) {
+            return Err(ResolveError::TooManyRoutes { found: routes.len() });
         }
         if self.max_overshoot_ratio.is_some() && self.max_cidrs.is_none() && self.max_rules.is_none() {
             return Err(ResolveError::RatioWithoutBudget);

@@ -5,8 +5,8 @@ use super::documents::{bundled, document, examined};
 use amazonconnect::{
     guard::Examined,
     ip_ranges::IpRanges,
-    model::{Direction, IpVersion, Region},
-    rules::{Firewall, Merge, NetworkDeployment, NetworkRules, Rule, SignIn, records, resolve_network_rules},
+    model::{Direction, IpProtocol, IpVersion, Region},
+    rules::{Firewall, Merge, NetworkDeployment, NetworkRules, Rule, SignIn, VoiceRoute, records, resolve_network_rules},
 };
 use std::collections::BTreeSet;
 
@@ -103,7 +103,7 @@ fn the_snapshot_gives_the_rules_of_the_whole_document() {
     let mut deployment = deployment("ap-northeast-1");
     deployment.regions.insert("ap-northeast-3".into());
     deployment.video_calling = true;
-    deployment.external_voice = true;
+    deployment.external_voice_routes = Some(BTreeSet::from([VoiceRoute { ip_protocol: IpProtocol::Tcp, port: 5061 }]));
     deployment.s3_uploads = true;
     deployment.firewall = Firewall::Stateless;
     let rules = resolve_network_rules(&snapshot(), &deployment);

@@ -7,9 +7,9 @@ use crate::{guard::counts::rfc_3339, shared_data::shared_data};
 use amazonconnect::{
     guard::{Examined, SERVICES},
     ip_ranges::{Entry, IpRanges},
-    model::{IpVersion, Prefix, Region},
+    model::{IpProtocol, IpVersion, Prefix, Region},
     requirements::{CONNECT_REGIONS, Offer},
-    rules::{NetworkDeployment, ResolveError, SignIn, resolve_network_rules},
+    rules::{NetworkDeployment, ResolveError, SignIn, VoiceRoute, resolve_network_rules},
 };
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -126,7 +126,8 @@ fn since_2020_nothing_but_what_aws_mislaid_is_refused() {
             everything.softphone = false;
             everything.s3_uploads = true;
             everything.video_calling = true;
-            everything.external_voice = date >= "2022-10";
+            everything.external_voice_routes =
+                (date >= "2022-10").then(|| BTreeSet::from([VoiceRoute { ip_protocol: IpProtocol::Tcp, port: 5061 }]));
             match resolve_network_rules(&examined, &everything) {
                 Ok(_) => {}
                 Err(error) => features.note(region.code, date, &error),

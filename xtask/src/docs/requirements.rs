@@ -72,7 +72,10 @@ fn line(row: &Requirement) -> String {
     if !row.note.is_empty() {
         what.push_str(&format!("<br>{}", cell(row.note)));
     }
-    let ports = code(row.transports.iter().map(ToString::to_string).collect());
+    let mut ports = code(row.transports.iter().map(ToString::to_string).collect());
+    if let Some(argument) = row.ports_argument {
+        ports.push_str(&format!("<br>and `{argument}`"));
+    }
     let needed = row.needed_by.iter().map(|deployment| deployment.as_str()).collect::<Vec<_>>().join(", ");
     let sources = row.sources.iter().map(|page| format!("[{}]({page})", page_name(page))).collect::<Vec<_>>().join(", ");
     format!(

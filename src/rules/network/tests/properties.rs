@@ -18,7 +18,7 @@ fn any_deployment() -> impl Strategy<Value = NetworkDeployment> {
         deployment.softphone = flags[2];
         deployment.sign_in = if flags[3] { SignIn::Saml } else { SignIn::Connect };
         deployment.video_calling = flags[4];
-        deployment.external_voice = flags[5];
+        deployment.external_voice_routes = flags[5].then(|| routes(&[("tcp", 5061), ("udp", 5090)]));
         deployment.s3_uploads = flags[6];
         deployment.ec2_global = flags[7];
         deployment.firewall = if flags[8] { Firewall::Stateful } else { Firewall::Stateless };
@@ -76,7 +76,7 @@ proptest! {
             prop_assert!(permission.is_request() || deployment.firewall == Firewall::Stateless);
             prop_assert_eq!(permission.source_ports.is_some(), permission.flow == Flow::Return);
             let by_request = permission.direction == Direction::Ingress && permission.is_request();
-            prop_assert!(!by_request || deployment.external_voice);
+            prop_assert!(!by_request || deployment.external_voice_routes.is_some());
             prop_assert!(!rule.label.requirements.is_empty());
             for id in &rule.label.requirements {
                 let row = lookup(id).unwrap();

@@ -68,7 +68,7 @@ fn global_rows_that_never_were_are_nothing_to_say() {
 #[test]
 fn every_region_needs_rows_of_its_own() {
     let mut voice = deployment(&["us-east-1"]);
-    voice.external_voice = true;
+    voice.external_voice_routes = Some(routes(&[("tcp", 5061)]));
     assert!(resolve_network_rules(&document(ROWS), &voice).is_ok());
     // Neither rows nor prefixes that a page names.
     voice.regions.insert("ap-south-1".into());
@@ -80,7 +80,7 @@ fn every_region_needs_rows_of_its_own() {
     assert!(error.to_string().contains("ipr-chime-voiceconnector ("), "{error}");
     let connector = [("99.77.1.0/24", "CHIME_VOICECONNECTOR", "ap-south-1")];
     assert!(resolve_network_rules(&document(rows.iter().chain(&connector)), &voice).is_ok());
-    voice.external_voice = false;
+    voice.external_voice_routes = None;
     assert!(resolve_network_rules(&document(&rows), &voice).is_ok());
     // A Region that rows name besides the instance's.
     let without = |region: &str, family: &str| {
@@ -155,8 +155,10 @@ fn names_the_argument_at_fault() {
         "nothing is left",
     );
     type Feature = fn(&mut NetworkDeployment);
-    let features: [(Feature, &str); 2] =
-        [(|it| it.external_voice = true, "external_voice"), (|it| it.s3_uploads = true, "s3_uploads")];
+    let features: [(Feature, &str); 2] = [
+        (|it| it.external_voice_routes = Some(routes(&[("tcp", 5061)])), "external_voice_routes"),
+        (|it| it.s3_uploads = true, "s3_uploads"),
+    ];
     for (feature, argument) in features {
         let at_endpoint = |it: &mut NetworkDeployment| {
             it.vdi_role = VdiRole::Endpoint;
@@ -180,11 +182,23 @@ fn declared_bounds_hold() {
     };
     let with = |name: &str, value: serde_json::Value| defects(serde_json::json!({ "regions": ["us-east-1"], name: value }));
     assert_eq!(with("max_cidrs", 5.into()), [""; 0]);
+    let route = |routes: serde_json::Value| with("external_voice_routes", routes);
+    assert_eq!(
+        route(serde_json::json!([{ "ip_protocol": "udp", "port": 5080 }, { "ip_protocol": "tcp", "port": "5061" }])),
+        [""; 0]
+    );
+    let wrong = serde_json::json!([{ "ip_protocol": "sip", "port": 0 }, null, { "ip_protocol": "tcp" }]);
+    insta::assert_snapshot!(route(wrong).join("\n"), @r#"
+    external_voice_routes[0].ip_protocol is "sip": expected "tcp" or "udp"
+    external_voice_routes[0].port is 0: expected an integer from 1 to 65535
+    external_voice_routes[1] is null: expected a route, an object of ip_protocol and port
+    external_voice_routes[2].port is null: expected an integer
+    "#);
     assert_eq!(with("max_cidrs", 0.into()), ["max_cidrs is 0: expected an integer from 1 to 1000000"]);
     assert_eq!(with("max_rules", 1.5.into()), ["max_rules is 1.5: expected an integer from 1 to 1000000"]);
     assert_eq!(with("max_overshoot_ratio", (-0.5).into()), ["max_overshoot_ratio is -0.5: expected a number of 0 or more"]);
     assert_eq!(with("max_overshoot_ratio", "NaN".into()), ["max_overshoot_ratio is NaN: expected a number of 0 or more"]);
-    for list in ["ip_versions", "services", "client_os", "regions"] {
+    for list in ["ip_versions", "services", "client_os", "regions", "external_voice_routes"] {
         let empty = with(list, serde_json::json!([]));
         assert_eq!(empty, [format!("{list} is an empty list: expected at least one element")]);
     }

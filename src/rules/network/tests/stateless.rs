@@ -127,27 +127,42 @@ fn what_only_return_rules_read_is_refused_elsewhere() {
 }
 
 #[test]
-fn voice_connectors_open_connections_themselves() {
+fn voice_connectors_call_the_routes_that_were_chosen() {
     let mut deployment = deployment(&["eu-west-2"]);
-    deployment.external_voice = true;
+    deployment.external_voice_routes = Some(routes(&[("tcp", 6061), ("udp", 6060)]));
     deployment.services = Some(BTreeSet::from(["CHIME_VOICECONNECTOR".into()]));
     let resolved = resolve(&deployment);
-    for direction in ["egress", "ingress"] {
-        for ports in ["tcp-5060", "tcp-5061", "udp-5060", "udp-5000-65000"] {
-            for prefix in ["99.77.249.0/24", "2600:f0f0:c045::/48"] {
-                assert!(keys(&resolved).contains(&format!("{direction}-{ports}-{prefix}")), "{direction} {ports} {prefix}");
-            }
+    let traffic: BTreeSet<_> = resolved.rules.iter().map(|rule| rule.permission.traffic_name('-')).collect();
+    let to_aws = ["egress-tcp-5060", "egress-tcp-5061", "egress-udp-5000-65000", "egress-udp-5060"];
+    let from_aws = ["ingress-tcp-6061", "ingress-udp-5000-65000", "ingress-udp-6060"];
+    assert_eq!(traffic, to_aws.into_iter().chain(from_aws).map(str::to_owned).collect());
+    for name in &traffic {
+        for prefix in ["99.77.249.0/24", "2600:f0f0:c045::/48"] {
+            assert!(keys(&resolved).contains(&format!("{name}-{prefix}")), "{name} {prefix}");
         }
     }
-    assert_eq!(keys(&resolved).len(), 16);
-    assert_eq!(resolved.rules.len(), 16, "one a permission");
+    assert_eq!(keys(&resolved).len(), 14);
+    assert_eq!(resolved.rules.len(), 14, "one a permission");
     assert_eq!(resolved.warnings, [], "the page's IPv6 prefix stands in for the missing rows");
     assert_eq!(resolved.rules[0].label.requirements, ["cidr-voice-connector", "ipr-chime-voiceconnector"]);
-    let answer = "egress-tcp-1024-65535-from-5060-99.77.249.0/24".to_owned();
-    assert!(!keys(&resolved).contains(&answer), "a stateful firewall lets answers out");
+    let answers = |resolved: &NetworkRules| {
+        let returned = resolved.rules.iter().filter(|rule| rule.permission.flow == Flow::Return);
+        returned.map(|rule| rule.permission.traffic_name('-')).collect::<BTreeSet<_>>()
+    };
+    assert_eq!(answers(&resolved), BTreeSet::new(), "a stateful firewall lets answers out");
     deployment.firewall = Firewall::Stateless;
     deployment.ephemeral_ports = "32768-65535".parse().ok();
-    assert!(keys(&resolve(&deployment)).contains(&answer), "{:#?}", keys(&resolve(&deployment)));
+    // In, what answers calls to AWS's ports; out, what answers calls to the routes.
+    let expected = [
+        "egress-tcp-1024-65535-from-6061",
+        "egress-udp-1024-65535-from-5000-65000",
+        "egress-udp-1024-65535-from-6060",
+        "ingress-tcp-32768-65535-from-5060",
+        "ingress-tcp-32768-65535-from-5061",
+        "ingress-udp-32768-65535-from-5000-65000",
+        "ingress-udp-32768-65535-from-5060",
+    ];
+    assert_eq!(answers(&resolve(&deployment)), expected.map(str::to_owned).into());
 }
 
 /// Rows that AWS no longer stands behind return nothing, whatever they are.

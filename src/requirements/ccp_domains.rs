@@ -1,6 +1,10 @@
 //! Option 1 of AWS's page: the domains of the Contact Control Panel. Data only.
 
-use super::{DeploymentTrait::*, RegionScope, Requirement, Status, Values, sources::*};
+use super::{DeploymentTrait::*, Handling, RegionScope, Requirement, Status, Values, sources::*};
+
+/// What AWS's networking page names at least, the agent workspace and the page
+/// at which agents without SAML sign in.
+const PATHS: Values = Values::any(&["/ccp-v2", "/agent-app-v2/", "/api", "/auth/authorize", "/awas/api", "/login"]);
 
 pub(super) const ROWS: &[Requirement] = &[
     Requirement {
@@ -8,6 +12,7 @@ pub(super) const ROWS: &[Requirement] = &[
         purpose: "signalling of the earlier CCP",
         values: Values::any(&["rtc*.connect-telecom.{region}.amazonaws.com"]),
         needed_by: &[CcpV1],
+        handling: Handling::SIGNALLING,
         sources: &[CCP_NETWORKING],
         read: "2026-11-22",
         note: "Web sockets. The wildcard is part of a label, which many firewalls cannot express. The earlier CCP does not exist in GovCloud.",
@@ -18,6 +23,7 @@ pub(super) const ROWS: &[Requirement] = &[
         purpose: "web socket of the current CCP and of chat",
         values: Values::any(&["*.transport.connect.{region}.amazonaws.com"]),
         needed_by: &[CcpV2, CcpMediaLess, AgentWorkspace, Chat, VdiHost],
+        handling: Handling::SIGNALLING,
         sources: &[CCP_NETWORKING],
         read: "2026-11-22",
         ..Requirement::BASE
@@ -29,10 +35,11 @@ pub(super) const ROWS: &[Requirement] = &[
         scope: RegionScope::None,
         needed_by: &[CcpV1, CcpV2, CcpMediaLess, AgentWorkspace, VdiHost],
         not_needed_by: &[GovCloud],
-        url_paths: Values::any(&["/ccp-v2", "/api", "/auth/authorize", "/awas/api"]),
+        url_paths: PATHS,
         alternatives: &["dom-instance"],
-        sources: &[CCP_NETWORKING],
-        read: "2026-11-22",
+        handling: Handling::UNINSPECTED,
+        sources: &[CCP_NETWORKING, AGENT_WORKSPACE, NEW_SIGN_IN],
+        read: "2026-11-24",
         note: "Where the alias is not known. It allows the instances of every customer.",
         ..Requirement::BASE
     },
@@ -43,12 +50,13 @@ pub(super) const ROWS: &[Requirement] = &[
         scope: RegionScope::None,
         needed_by: &[CcpV1, CcpV2, CcpMediaLess, AgentWorkspace, VdiHost],
         not_needed_by: &[GovCloud],
-        url_paths: Values::any(&["/ccp-v2", "/api", "/auth/authorize", "/awas/api"]),
+        url_paths: PATHS,
         alternatives: &["dom-instance-any"],
         narrows: Some("dom-instance-any"),
-        sources: &[CCP_NETWORKING, UPDATE_DOMAIN],
-        read: "2026-11-22",
-        note: "The paths are the page's minimum, for proxies that match paths. TLS 1.2 or newer. With Global Resiliency the replica has an alias of its own.",
+        handling: Handling::UNINSPECTED,
+        sources: &[CCP_NETWORKING, AGENT_WORKSPACE, NEW_SIGN_IN, UPDATE_DOMAIN],
+        read: "2026-11-24",
+        note: "The paths are for proxies that match paths: the networking page's minimum, the agent workspace's, and `/login` of sign-in without SAML. TLS 1.2 or newer. With Global Resiliency the replica has an alias of its own.",
         ..Requirement::BASE
     },
     Requirement {
@@ -58,24 +66,49 @@ pub(super) const ROWS: &[Requirement] = &[
         scope: RegionScope::None,
         needed_by: &[LegacyDomain],
         not_needed_by: &[GovCloud],
-        url_paths: Values::any(&["/connect/ccp-v2", "/connect/api", "/connect/auth/authorize", "/connect/awas/api"]),
+        url_paths: Values::any(&[
+            "/connect/ccp-v2",
+            "/connect/agent-app-v2/",
+            "/connect/api",
+            "/connect/auth/authorize",
+            "/connect/awas/api",
+            "/connect/login",
+        ]),
         replaced_by: &["dom-instance"],
         status: Status::Deprecated,
-        sources: &[CCP_NETWORKING, UPDATE_DOMAIN],
-        read: "2026-11-22",
+        handling: Handling::UNINSPECTED,
+        sources: &[CCP_NETWORKING, AGENT_WORKSPACE, UPDATE_DOMAIN],
+        read: "2026-11-24",
         note: "For instances created before 2021-03-31 that were not moved.",
+        ..Requirement::BASE
+    },
+    Requirement {
+        id: "dom-instance-govcloud-any",
+        purpose: "the web application of any instance in GovCloud",
+        values: Values::any(&["*.govcloud.connect.aws"]),
+        scope: RegionScope::None,
+        needed_by: &[CcpV1, CcpV2, CcpMediaLess, AgentWorkspace, VdiHost],
+        only_with: &[GovCloud],
+        alternatives: &["dom-instance-govcloud"],
+        handling: Handling::UNINSPECTED,
+        sources: &[GOVCLOUD],
+        read: "2026-11-24",
+        note: "Takes the place of `*.my.connect.aws`; only the GovCloud page says so. It allows the instances of every customer.",
         ..Requirement::BASE
     },
     Requirement {
         id: "dom-instance-govcloud",
         purpose: "the instance's web application in GovCloud",
-        values: Values::any(&["*.govcloud.connect.aws"]),
+        values: Values::any(&["{instance_alias}.govcloud.connect.aws"]),
         scope: RegionScope::None,
         needed_by: &[CcpV1, CcpV2, CcpMediaLess, AgentWorkspace, VdiHost],
         only_with: &[GovCloud],
+        alternatives: &["dom-instance-govcloud-any"],
+        narrows: Some("dom-instance-govcloud-any"),
+        handling: Handling::UNINSPECTED,
         sources: &[GOVCLOUD],
-        read: "2026-11-22",
-        note: "Takes the place of `*.my.connect.aws`; only the GovCloud page says so.",
+        read: "2026-11-24",
+        note: "AWS's pages show an instance at its alias below `govcloud.connect.aws`.",
         ..Requirement::BASE
     },
     Requirement {
@@ -84,9 +117,9 @@ pub(super) const ROWS: &[Requirement] = &[
         values: Values::any(&["*.static.connect.aws"]),
         scope: RegionScope::None,
         needed_by: &[CcpV2, CcpMediaLess, AgentWorkspace, VdiHost],
-        sources: &[UPDATE_DOMAIN],
-        read: "2026-11-22",
-        note: "Named on the page about moving domains only, without a port: 443 as for every other web asset.",
+        sources: &[CCP_NETWORKING, UPDATE_DOMAIN],
+        read: "2026-11-24",
+        note: "In the minimum list of the networking page in one of its versions, and on the page about moving domains; neither names a port: 443 as for every other web asset.",
         ..Requirement::BASE
     },
     Requirement {
@@ -128,6 +161,7 @@ pub(super) const ROWS: &[Requirement] = &[
         purpose: "client telemetry",
         values: Values::any(&["*.telemetry.connect.{region}.amazonaws.com"]),
         needed_by: &[CcpV1, CcpV2, CcpMediaLess, AgentWorkspace, VdiHost],
+        handling: Handling::TELEMETRY,
         sources: &[CCP_NETWORKING],
         read: "2026-11-22",
         ..Requirement::BASE
@@ -137,6 +171,7 @@ pub(super) const ROWS: &[Requirement] = &[
         purpose: "participant service (chat)",
         values: Values::any(&["participant.connect.{region}.amazonaws.com"]),
         needed_by: &[Chat, CcpV2, AgentWorkspace, VdiHost],
+        handling: Handling::UNINSPECTED,
         sources: &[CCP_NETWORKING, ENDPOINTS],
         read: "2026-11-22",
         ..Requirement::BASE

@@ -39,6 +39,10 @@ named_enum! {
         Video = "video",
         /// Screen recording by the client application.
         ScreenRecording = "screen-recording",
+        /// Screen recording on Windows devices.
+        ScreenRecordingWindows = "screen-recording-windows",
+        /// Screen recording on ChromeOS devices.
+        ScreenRecordingChromeOs = "screen-recording-chromeos",
         /// Redaction by rule, which needs a browser extension.
         ScreenRecordingRedaction = "screen-recording-redaction",
         /// The session host of a virtual desktop.
@@ -55,7 +59,7 @@ named_enum! {
         FipsClient = "fips-client",
         /// A public virtual interface of Direct Connect.
         DirectConnect = "direct-connect",
-        /// The endpoint test utility.
+        /// Tests of connectivity by an engineer: the endpoint test utility.
         Diagnostics = "diagnostics",
         /// The machine that runs Terraform with this provider.
         TerraformRun = "terraform-run",

@@ -1,7 +1,7 @@
 //! Features beside voice and chat: attachments, scheduling, screen recording,
 //! agent assist. Data only.
 
-use super::{DeploymentTrait::*, Kind, RegionScope, Requirement, Status, Transport, Values, Way, sources::*};
+use super::{DeploymentTrait::*, Handling, Kind, RegionScope, Requirement, Status, Transport, Values, Way, sources::*};
 
 pub(super) const ROWS: &[Requirement] = &[
     Requirement {
@@ -25,6 +25,7 @@ pub(super) const ROWS: &[Requirement] = &[
         ]),
         needed_by: &[SchedulingUpload],
         alternatives: &["ipr-s3-uploads"],
+        handling: Handling::EXCEPTION,
         sources: &[CCP_NETWORKING],
         read: "2026-11-22",
         note: "The page asks for them as exceptions of a proxy.",
@@ -54,19 +55,38 @@ pub(super) const ROWS: &[Requirement] = &[
         ..Requirement::BASE
     },
     Requirement {
+        id: "dom-sr-client-chromeos",
+        purpose: "screen recording client for ChromeOS, and its updates",
+        values: Values::any(&["screenrecording.connect.aws"]),
+        scope: RegionScope::None,
+        needed_by: &[ScreenRecordingChromeOs],
+        sources: &[SCREEN_RECORDING, CLIENT_APPLICATION],
+        read: "2026-11-24",
+        note: "Devices read `/chromeos/amazon-connect-client-iwa/releases/update_manifest.json`, with redaction or without. AWS recommends every path of the host, for clients to come.",
+        ..Requirement::BASE
+    },
+    Requirement {
+        id: "dom-sr-client-windows",
+        purpose: "download of the screen recording client for Windows",
+        values: Values::any(&["d4yqf2f7seiym.cloudfront.net"]),
+        scope: RegionScope::None,
+        needed_by: &[ScreenRecordingWindows],
+        only_with: &[ExactHosts],
+        alternatives: &["dom-cloudfront-wildcard", "ipr-cloudfront-static"],
+        sources: &[CLIENT_APPLICATION],
+        read: "2026-11-24",
+        note: "Without exact hosts it lies inside `*.cloudfront.net`. For the device that downloads the client: an administrator's, where he distributes it.",
+        ..Requirement::BASE
+    },
+    Requirement {
         id: "dom-sr-extension",
         purpose: "browser extension for redaction, and its updates",
         values: Values::any(&["screenrecording.connect.aws"]),
         scope: RegionScope::None,
         needed_by: &[ScreenRecordingRedaction],
-        url_paths: Values::any(&[
-            "/chromeos/amazon-connect-extension/releases/updates.xml",
-            "/chromeos/amazon-connect-extension/releases/amazon-connect-extension.crx",
-            "/firefox/amazon-connect-extension/releases/updates.json",
-            "/firefox/amazon-connect-extension/releases/amazon-connect-extension.xpi",
-        ]),
         sources: &[SCREEN_RECORDING],
-        read: "2026-11-22",
+        read: "2026-11-24",
+        note: "Browsers read `updates.xml` or `updates.json` and the extension itself, below `/chromeos/amazon-connect-extension/releases/` or `/firefox/amazon-connect-extension/releases/`. AWS recommends every path of the host, for extensions to come.",
         ..Requirement::BASE
     },
     Requirement {
@@ -77,7 +97,7 @@ pub(super) const ROWS: &[Requirement] = &[
         scope: RegionScope::None,
         transports: &[Transport::tcp(5431)],
         way: Way::Local,
-        needed_by: &[ScreenRecording],
+        needed_by: &[ScreenRecordingWindows],
         sources: &[SCREEN_RECORDING],
         read: "2026-11-22",
         note: "For host firewalls and browser policies (Chrome and Edge 147, Firefox 154); no network firewall sees it.",
@@ -91,7 +111,7 @@ pub(super) const ROWS: &[Requirement] = &[
         scope: RegionScope::None,
         transports: &[Transport::tcp(35431)],
         way: Way::Local,
-        needed_by: &[ScreenRecording],
+        needed_by: &[ScreenRecordingChromeOs],
         sources: &[SCREEN_RECORDING],
         read: "2026-11-22",
         note: "An older version of the page said 25431.",

@@ -9,6 +9,7 @@ mod ccp_domains;
 mod deployment_trait;
 mod features;
 mod global_resiliency;
+mod handling;
 mod media;
 mod operations;
 mod ranges;
@@ -19,6 +20,7 @@ mod retired;
 mod return_traffic;
 mod sign_in;
 mod sources;
+mod status;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -26,9 +28,11 @@ mod video;
 mod voice;
 
 pub use deployment_trait::{DeploymentTrait, DeploymentTraits};
+pub use handling::{Handling, ProxyUse};
 pub use regions::{
     AWS_REGIONS, CONNECT_REGIONS, ConnectRegion, Offer, connect_region, is_aws_region, is_govcloud, is_resiliency_pair,
 };
 pub use rejected::{REJECTED, Rejected};
-pub use requirement::{Kind, RegionScope, Requirement, Status, Transport, Values, Way};
+pub use requirement::{Kind, RegionScope, Requirement, Transport, Values, Way};
+pub use status::Status;
 pub use table::{by_id, lookup, rows, version};

@@ -28,6 +28,7 @@ pub(super) const ROWS: &[Requirement] = &[
         needed_by: &[Diagnostics],
         sources: &[CHECK_TOOL],
         read: "2026-11-22",
+        note: "The page that tests an agent's connection, network and browser.",
         ..Requirement::BASE
     },
     Requirement {

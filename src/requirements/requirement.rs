@@ -4,7 +4,7 @@
 //! of `only_with` and none of `not_needed_by`. [`Requirement::BASE`] keeps rows
 //! short: the usual answer to each question that a row leaves out.
 
-use super::{DeploymentTrait, DeploymentTraits};
+use super::{DeploymentTrait, DeploymentTraits, Handling, Status};
 use crate::model::{IpProtocol, PortRange, named_enum};
 
 /// One thing that must be allowed, and where AWS says so.
@@ -43,6 +43,8 @@ pub struct Requirement {
     pub replaced_by: &'static [&'static str],
     /// How far AWS stands behind it.
     pub status: Status,
+    /// What a proxy may do with it.
+    pub handling: Handling,
     /// The pages that say so, the most telling first.
     pub sources: &'static [&'static str],
     /// The day on which the pages were read, `YYYY-MM-DD`.
@@ -73,8 +75,6 @@ pub enum Kind {
     Domain,
     /// Addresses of the agent's own device: no network firewall sees them.
     Loopback,
-    /// Names that clients must be able to resolve.
-    DnsName,
     /// Senders that a mail filter must let through.
     SmtpSender,
     /// BGP communities on a public virtual interface.
@@ -143,30 +143,6 @@ named_enum! {
     }
 }
 
-named_enum! {
-    /// How far AWS stands behind a row.
-    Status {
-        /// AWS's pages say so.
-        Current = "current",
-        /// AWS's pages say so and name a successor.
-        Deprecated = "deprecated",
-        /// Follows from what AWS says; no page says it. The note tells why.
-        Derived = "derived",
-        /// Named by AWS for another purpose; nothing says that agents need it.
-        Unverified = "unverified",
-        /// Gone from AWS's pages: never becomes a rule.
-        Retired = "retired",
-    }
-}
-
-impl Status {
-    /// Whether prefixes of such a row become rules: those that AWS stands
-    /// behind, or that follow from what it says.
-    pub const fn becomes_a_rule(self) -> bool {
-        matches!(self, Self::Current | Self::Derived)
-    }
-}
-
 impl Requirement {
     /// The usual answers: TCP 443 outbound for the Region, current.
     pub(super) const BASE: Self = Self {
@@ -186,6 +162,7 @@ impl Requirement {
         narrows: None,
         replaced_by: &[],
         status: Status::Current,
+        handling: Handling::TOLERATED,
         sources: &[],
         read: "",
         note: "",
@@ -214,7 +191,6 @@ impl Requirement {
             Kind::Domain if self.values.all().any(|value| value.contains('*')) => "domain-wildcard",
             Kind::Domain => "domain",
             Kind::Loopback => "loopback",
-            Kind::DnsName => "dns",
             Kind::SmtpSender => "smtp-sender",
             Kind::BgpCommunity => "bgp",
             Kind::Setting => "setting",

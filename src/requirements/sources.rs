@@ -13,6 +13,8 @@ pub(super) const CHIME_ADMIN: &str = "https://docs.aws.amazon.com/chime-sdk/late
 pub(super) const ORIGINATION_ROUTE: &str =
     "https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_voice-chime_OriginationRoute.html";
 pub(super) const SCREEN_RECORDING: &str = "https://docs.aws.amazon.com/connect/latest/adminguide/sr-system-req.html";
+pub(super) const CLIENT_APPLICATION: &str =
+    "https://docs.aws.amazon.com/connect/latest/adminguide/amazon-connect-client-app.html";
 pub(super) const SIGN_IN_ENDPOINTS: &str = "https://docs.aws.amazon.com/general/latest/gr/signin-service.html";
 pub(super) const CONFIGURE_SAML: &str = "https://docs.aws.amazon.com/connect/latest/adminguide/configure-saml.html";
 pub(super) const INTEGRATE_IDP: &str = "https://docs.aws.amazon.com/connect/latest/adminguide/integrate-idp.html";
@@ -24,6 +26,7 @@ pub(super) const GOVCLOUD: &str = "https://docs.aws.amazon.com/govcloud-us/lates
 pub(super) const VDI: &str = "https://docs.aws.amazon.com/connect/latest/adminguide/using-ccp-vdi.html";
 pub(super) const ATTACHMENTS: &str = "https://docs.aws.amazon.com/connect/latest/adminguide/enable-attachments.html";
 pub(super) const APP_INTEGRATION: &str = "https://docs.aws.amazon.com/connect/latest/adminguide/app-integration.html";
+pub(super) const AGENT_WORKSPACE: &str = "https://docs.aws.amazon.com/connect/latest/adminguide/case-agent-experience.html";
 pub(super) const CHECK_TOOL: &str = "https://docs.aws.amazon.com/connect/latest/adminguide/check-connectivity-tool.html";
 pub(super) const ROUTING_AND_BGP: &str = "https://docs.aws.amazon.com/directconnect/latest/UserGuide/routing-and-bgp.html";
 pub(super) const IP_RANGES_PAGE: &str = "https://docs.aws.amazon.com/vpc/latest/userguide/aws-ip-ranges.html";

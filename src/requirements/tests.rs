@@ -1,6 +1,7 @@
 //! Invariants of the table itself. What rules it leads to is tested in `rules`.
 
 use super::*;
+use crate::model::IpProtocol;
 use std::collections::BTreeSet;
 
 /// The service codes of ip-ranges.json of 2026-08-22 that rows may name.
@@ -89,7 +90,7 @@ fn values_suit_their_kind() {
                 }
             }
             Kind::Principle => {}
-            Kind::Loopback | Kind::DnsName | Kind::SmtpSender | Kind::BgpCommunity | Kind::Setting => {
+            Kind::Loopback | Kind::SmtpSender | Kind::BgpCommunity | Kind::Setting => {
                 assert!(!row.values.is_empty(), "{}", row.id);
             }
         }
@@ -180,9 +181,37 @@ fn deployments_fit_their_set() {
 }
 
 #[test]
+fn every_row_says_what_a_proxy_may_do() {
+    for row in rows() {
+        let Handling { proxy, page, status } = row.handling;
+        assert!(page.starts_with("https://"), "{}", row.id);
+        let by_aws = page.starts_with("https://docs.aws.amazon.com/");
+        assert!(status == Status::Derived || (status == Status::Current && by_aws), "{}: {page}", row.id);
+        let is_media = row.kind == Kind::Domain && row.transports.iter().any(|transport| transport.protocol == IpProtocol::Udp);
+        assert!(!is_media || proxy == ProxyUse::Direct, "{}: no proxy carries UDP", row.id);
+    }
+}
+
+#[test]
+fn what_the_chime_guide_adds_never_becomes_a_rule() {
+    let added = rows().filter(|row| row.status == Status::Unverified && row.needed_by == [DeploymentTrait::ExternalVoice]);
+    let added: Vec<_> = added.map(|row| row.id).collect();
+    assert_eq!(
+        added,
+        [
+            "cidr-voice-connector-ipv6",
+            "dom-voice-connector",
+            "ipr-voice-connector-ec2",
+            "ipr-voice-connector-cloudfront",
+            "ipr-voice-connector-route53"
+        ]
+    );
+}
+
+#[test]
 fn every_turn_and_cloudfront_name_is_there() {
     let count = |id| lookup(id).unwrap().values.all().count();
-    assert_eq!(count("turn-named"), 22);
+    assert_eq!((count("turn-named"), count("dns-turn")), (22, 22));
     assert_eq!(count("dom-cloudfront-static"), 15);
     assert_eq!(count("dom-cloudfront-nonsaml"), 11);
     assert_eq!(count("cidr-voice-connector"), 20);

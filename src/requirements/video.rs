@@ -1,6 +1,6 @@
 //! In-app, web and video calling, screen sharing: the Amazon Chime SDK. Data only.
 
-use super::{DeploymentTrait::*, Kind, RegionScope, Requirement, Status, Transport, Values, sources::*};
+use super::{DeploymentTrait::*, Handling, Kind, RegionScope, Requirement, Status, Transport, Values, sources::*};
 
 pub(super) const ROWS: &[Requirement] = &[
     Requirement {
@@ -11,6 +11,7 @@ pub(super) const ROWS: &[Requirement] = &[
         transports: &[Transport::HTTPS, Transport::TURN],
         needed_by: &[Video],
         alternatives: &["ipr-chime-meetings"],
+        handling: Handling::MEDIA,
         sources: &[VIDEO_CALLING, CHIME_DEVELOPER, CHIME_ADMIN],
         read: "2026-11-22",
         note: "Not supported in virtual desktops. Where UDP is blocked the Chime SDK tries TLS on port 443.",

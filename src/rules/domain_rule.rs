@@ -1,6 +1,9 @@
 //! One line of a domain allow-list.
 
-use crate::model::{IpProtocol, PortRange, named_enum};
+use crate::{
+    model::{IpProtocol, PortRange, named_enum},
+    requirements::ProxyUse,
+};
 
 named_enum! {
     /// How a domain of a rule is to be matched.
@@ -46,6 +49,19 @@ pub struct DomainRule {
     pub source_page: String,
     /// `current`, `deprecated`, `derived` or `unverified`.
     pub status: String,
+    /// What a proxy may do with it; `None` for rules that do not say.
+    pub handling: Option<DomainHandling>,
+}
+
+/// What a proxy may do with a domain, and who says so.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct DomainHandling {
+    /// What it may do; the strictest of all that ask for the domain.
+    pub proxy: ProxyUse,
+    /// The page that says so.
+    pub page: String,
+    /// `current` where AWS says so, else `derived`.
+    pub status: String,
 }
 
 impl DomainRule {
@@ -56,7 +72,8 @@ impl DomainRule {
     }
 
     /// Adds what another rule with the same key says: who asks for it, and
-    /// paths, unless one of both allows all. Page and status stay.
+    /// paths, unless one of both allows all. Page and status stay; of what a
+    /// proxy may do, the stricter holds.
     pub(super) fn join(&mut self, other: Self) {
         if self.url_paths.is_empty() || other.url_paths.is_empty() {
             self.url_paths.clear();
@@ -64,6 +81,10 @@ impl DomainRule {
             push_new(&mut self.url_paths, other.url_paths);
         }
         push_new(&mut self.requirements, other.requirements);
+        self.handling = match (self.handling.take(), other.handling) {
+            (Some(own), Some(other)) => Some(if other.proxy < own.proxy { other } else { own }),
+            (own, other) => own.or(other),
+        };
     }
 }
 

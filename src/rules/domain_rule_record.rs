@@ -26,10 +26,18 @@ pub struct DomainRuleRecord {
     pub source_page: String,
     /// `current`, `deprecated`, `derived` or `unverified`.
     pub status: String,
+    /// What a proxy may do: `direct` (nothing: let it past), `no_tls_inspection` (pass it on unopened) or `proxy_ok` (pass it on, also
+    /// inspected, if its cache of certificates outlasts a shift); the strictest of all requirements.
+    pub handling: Option<&'static str>,
+    /// The page that says so, of AWS or of an engineer who reports it.
+    pub handling_page: Option<String>,
+    /// `current` where AWS says so, else `derived`.
+    pub handling_status: Option<String>,
 }
 
 impl From<&DomainRule> for DomainRuleRecord {
     fn from(rule: &DomainRule) -> Self {
+        let handling = rule.handling.as_ref();
         Self {
             key: rule.key(),
             requirements: rule.requirements.clone(),
@@ -40,6 +48,9 @@ impl From<&DomainRule> for DomainRuleRecord {
             url_paths: rule.url_paths.clone(),
             source_page: rule.source_page.clone(),
             status: rule.status.clone(),
+            handling: handling.map(|handling| handling.proxy.as_str()),
+            handling_page: handling.map(|handling| handling.page.clone()),
+            handling_status: handling.map(|handling| handling.status.clone()),
         }
     }
 }

@@ -4,10 +4,11 @@
 //! Domain, protocol and port are needed; the rest may be absent or null. Out:
 //! the set of them, or every defect with its place.
 
-use super::{DomainMatch, DomainRule, DomainRuleSet};
+use super::{DomainHandling, DomainMatch, DomainRule, DomainRuleSet};
 use crate::{
     declaration::{Arguments, FromValue, Mistake, Shape, Value, read_elements, read_object},
     model::{IpProtocol, PortRange},
+    requirements::ProxyUse,
 };
 
 const EXPECTED: &str = "a list of domain rules, such as the `rules` of amazonconnect_domain_rules (of a map, give `values(…)`)";
@@ -39,6 +40,12 @@ struct DomainRuleObject {
     source_page: Option<String>,
     /// How far AWS stands behind it.
     status: Option<String>,
+    /// What a proxy may do.
+    handling: Option<ProxyUse>,
+    /// The page that says so.
+    handling_page: Option<String>,
+    /// How far AWS stands behind that.
+    handling_status: Option<String>,
 }
 
 impl FromValue for DomainRuleSet {
@@ -73,6 +80,11 @@ fn rule(element: &Value) -> Result<DomainRule, Vec<String>> {
         url_paths: object.url_paths,
         source_page: object.source_page.unwrap_or_default(),
         status: object.status.unwrap_or_default(),
+        handling: object.handling.map(|proxy| DomainHandling {
+            proxy,
+            page: object.handling_page.unwrap_or_default(),
+            status: object.handling_status.unwrap_or_default(),
+        }),
     })
 }
 
@@ -118,6 +130,11 @@ mod tests {
             (&["a".to_owned(), "b".to_owned()][..], &["/x".to_owned(), "/y".to_owned()][..])
         );
         assert_eq!(joined.status, "current");
+        assert_eq!(joined.handling, None);
+        let handled = |handling: &str| json!({ "domain": "a.example.com", "ip_protocol": "tcp", "port": 443, "handling": handling, "handling_page": handling });
+        let set = rules(json!([rule(&["a"], &[], ""), handled("proxy_ok"), handled("direct"), handled("no_tls_inspection")]));
+        let strictest = set.unwrap().iter().next().unwrap().handling.clone().unwrap();
+        assert_eq!((strictest.proxy, &*strictest.page), (ProxyUse::Direct, "direct"));
         let every_path = rules(json!([rule(&["a"], &["/x"], ""), rule(&["a"], &[], "")])).unwrap();
         assert_eq!(every_path.iter().next().unwrap().url_paths, Vec::<String>::new());
     }
@@ -125,7 +142,8 @@ mod tests {
     #[test]
     fn what_is_given_can_be_given_back() {
         let given = json!([{ "domain": "*.signin.aws", "ip_protocol": "tcp", "port": 443, "requirements": ["dom-signin"],
-            "url_paths": ["/saml"], "source_page": "https://docs.aws.amazon.com", "status": "current" }]);
+            "url_paths": ["/saml"], "source_page": "https://docs.aws.amazon.com", "status": "current",
+            "handling": "no_tls_inspection", "handling_page": "https://docs.aws.amazon.com", "handling_status": "derived" }]);
         let set = rules(given).unwrap();
         let records: Vec<_> = set.iter().map(DomainRuleRecord::from).collect();
         assert_eq!(rules(serde_json::to_value(records).unwrap()), Ok(set));
@@ -138,6 +156,7 @@ mod tests {
             "text",
             { "domain": "*.signin.aws", "ip_protocol": "tcp", "port": 443, "match": "exact" },
             { "domain": "a.example.com", "ip_protocol": "tcp", "port": 443, "match": "subdomain" },
+            { "domain": "a.example.com", "ip_protocol": "tcp", "port": 443, "handling": "proxy-ok" },
         ]);
         insta::assert_snapshot!(rules(all).unwrap_err().join("\n"), @r#"
         domain_rules[0].domain is null: expected a string
@@ -147,6 +166,7 @@ mod tests {
         domain_rules[1] is "text": expected a domain rule, an object
         domain_rules[2].match is "exact", which does not fit "*.signin.aws": expected "subdomains" or null
         domain_rules[3].match is "subdomain": expected "exact", "subdomains" or "partial_label". Did you mean "subdomains"?
+        domain_rules[4].handling is "proxy-ok": expected "direct", "no_tls_inspection" or "proxy_ok". Did you mean "proxy_ok"?
         "#);
     }
 

@@ -22,9 +22,10 @@ mod warning_kind;
 mod workstation;
 
 pub use domain::{
-    CertificateCacheError, DomainDeployment, DomainError, DomainRules, certificate_cache_timeout_hours, resolve_domain_rules,
+    CertificateCacheError, DesktopOs, DomainDeployment, DomainError, DomainRules, LocalConnection,
+    certificate_cache_timeout_hours, resolve_domain_rules,
 };
-pub use domain_rule::{DomainMatch, DomainRule};
+pub use domain_rule::{DomainHandling, DomainMatch, DomainRule};
 pub use domain_rule_record::DomainRuleRecord;
 pub use domain_rule_set::DomainRuleSet;
 pub use flow::Flow;

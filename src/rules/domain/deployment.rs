@@ -3,11 +3,23 @@
 use super::{DomainError, certificate_cache_timeout_hours};
 use crate::{
     declaration::Arguments,
-    model::Region,
+    model::{Region, named_enum},
     requirements::{DeploymentTrait, DeploymentTraits, is_govcloud},
     rules::{CcpVersion, SignIn, VdiRole},
 };
 use std::collections::BTreeSet;
+
+named_enum! {
+    /// The operating system of agents' devices.
+    DesktopOs {
+        /// Windows.
+        Windows = "windows",
+        /// macOS, for which AWS offers no screen recording client.
+        MacOs = "macos",
+        /// ChromeOS.
+        ChromeOs = "chromeos",
+    }
+}
 
 /// A deployment, as far as domains depend on it.
 #[derive(Debug, Clone, PartialEq, Arguments)]
@@ -51,6 +63,9 @@ pub struct DomainDeployment {
     /// Whether agents' screens are recorded. Defaults to `false`.
     #[argument(default = false)]
     pub screen_recording: bool,
+    /// The operating systems of the devices whose screens are recorded: `"windows"`, `"chromeos"` or `"macos"` (for which AWS has no client).
+    /// Each client has a host of its own for its download and updates, and a port in `local_connections`. Defaults to all.
+    pub client_os: Option<BTreeSet<DesktopOs>>,
     /// Whether recordings are redacted by rules, which needs a browser extension. Defaults to `false`.
     #[argument(default = false)]
     pub screen_recording_redaction: bool,
@@ -71,9 +86,13 @@ pub struct DomainDeployment {
     /// Whether domains are included that AWS names for another purpose, so that nothing says agents need them. Defaults to `false`.
     #[argument(default = false)]
     pub include_unverified: bool,
+    /// Whether AWS's endpoint test is used from this network: adds its page, and the TURN load balancers by name where AWS names them, since
+    /// wildcards can be neither resolved nor reached. Defaults to `false`.
+    #[argument(default = false)]
+    pub diagnostics: bool,
     /// The longest shift in hours, for `certificate_cache_timeout_hours`.
     pub shift_hours: Option<f64>,
-    /// The breaks of that shift in hours. Defaults to 0.
+    /// The breaks of that shift in hours, at most as long as the shift. Defaults to 0.
     pub break_hours: Option<f64>,
 }
 
@@ -89,6 +108,12 @@ impl DomainDeployment {
             (None, None) => Ok(None),
             (Some(shift), breaks) => Ok(Some(certificate_cache_timeout_hours(shift, breaks.unwrap_or_default())?)),
         }
+    }
+
+    /// Whether screens of devices with this system are recorded.
+    fn records(&self, system: DesktopOs) -> bool {
+        let is_there = self.client_os.as_ref().is_none_or(|systems| systems.contains(&system));
+        (self.screen_recording || self.screen_recording_redaction) && is_there
     }
 
     /// Whether chats, tasks or email are handled: not on the agent's own device
@@ -111,7 +136,8 @@ impl DomainDeployment {
     pub(super) fn traits(&self, region: &Region) -> DeploymentTraits {
         let anywhere = DeploymentTraits::default()
             .with_if(is_govcloud(region.as_str()), DeploymentTrait::GovCloud)
-            .with_if(self.exact_hosts, DeploymentTrait::ExactHosts);
+            .with_if(self.exact_hosts, DeploymentTrait::ExactHosts)
+            .with_if(self.diagnostics, DeploymentTrait::Diagnostics);
         if self.vdi_role == VdiRole::Endpoint {
             return anywhere.with(DeploymentTrait::VdiEndpoint);
         }
@@ -130,6 +156,8 @@ impl DomainDeployment {
             .with_if(self.attachments == Some(true) || self.attachments_bucket.is_some(), DeploymentTrait::Attachments)
             .with_if(self.scheduling_uploads, DeploymentTrait::SchedulingUpload)
             .with_if(self.screen_recording || self.screen_recording_redaction, DeploymentTrait::ScreenRecording)
+            .with_if(self.records(DesktopOs::Windows), DeploymentTrait::ScreenRecordingWindows)
+            .with_if(self.records(DesktopOs::ChromeOs), DeploymentTrait::ScreenRecordingChromeOs)
             .with_if(self.screen_recording_redaction, DeploymentTrait::ScreenRecordingRedaction)
             .with_if(self.video_calling, DeploymentTrait::Video)
             .with_if(self.global_resiliency, DeploymentTrait::GlobalResiliency)

@@ -8,12 +8,13 @@
 use super::{
     DomainDeployment, DomainError,
     expand::{expand, expand_paths},
+    local_connection::{LocalConnection, local_connections},
     validate::validate,
 };
 use crate::{
     model::{IpProtocol, PortRange, Region, joined},
     requirements::{Kind, Requirement, Status, lookup, rows},
-    rules::{DomainMatch, DomainRule, ResolveWarning},
+    rules::{DomainHandling, DomainMatch, DomainRule, ResolveWarning},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,6 +23,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct DomainRules {
     /// At least one rule; sorted by protocol, port and domain; no two share a key.
     pub rules: Vec<DomainRule>,
+    /// What connects within agents' devices, in table order.
+    pub local_connections: Vec<LocalConnection>,
     /// What users should know.
     pub warnings: Vec<ResolveWarning>,
 }
@@ -63,7 +66,10 @@ pub fn resolve_domain_rules(deployment: &DomainDeployment) -> Result<DomainRules
     }
     let rules: Vec<_> =
         drafts.into_iter().map(|((protocol, ports, domain), draft)| draft.finish(protocol, ports, domain)).collect();
-    if rules.is_empty() { Err(DomainError::Empty) } else { Ok(DomainRules { rules, warnings }) }
+    if rules.is_empty() {
+        return Err(DomainError::Empty);
+    }
+    Ok(DomainRules { rules, local_connections: local_connections(deployment), warnings })
 }
 
 /// The rows that apply in `region`, in table order, with their names; wider
@@ -173,6 +179,7 @@ impl Draft {
         self.rows.sort_by_key(|row| place(row));
         // The row that AWS stands behind most speaks for the rule.
         let witness = self.rows.iter().min_by_key(|row| row.status);
+        let handling = self.rows.iter().map(|row| row.handling).min_by_key(|handling| handling.proxy);
         DomainRule {
             requirements: self.rows.iter().map(|row| row.id.to_owned()).collect(),
             match_kind: DomainMatch::of(&domain),
@@ -182,6 +189,11 @@ impl Draft {
             url_paths: self.url_paths.unwrap_or_default(),
             source_page: witness.and_then(|row| row.sources.first()).copied().unwrap_or_default().to_owned(),
             status: witness.map_or("", |row| row.status.as_str()).to_owned(),
+            handling: handling.map(|handling| DomainHandling {
+                proxy: handling.proxy,
+                page: handling.page.to_owned(),
+                status: handling.status.as_str().to_owned(),
+            }),
         }
     }
 }

@@ -23,7 +23,9 @@ fn text(deployment: &DomainDeployment) -> String {
     let resolved = resolve_domain_rules(deployment).unwrap();
     let mut lines = Vec::new();
     for rule in &resolved.rules {
-        let mut line = format!("{} [{}, {}] {}", rule.key(), rule.match_kind, rule.status, rule.requirements.join("+"));
+        let handling = rule.handling.as_ref().map_or("", |handling| handling.proxy.as_str());
+        let mut line =
+            format!("{} [{}, {}, {handling}] {}", rule.key(), rule.match_kind, rule.status, rule.requirements.join("+"));
         if !rule.url_paths.is_empty() {
             line.push_str(&format!(" paths {}", rule.url_paths.join(" ")));
         }
@@ -97,7 +99,7 @@ fn govcloud() {
 fn both_sides_of_a_virtual_desktop() {
     let mut endpoint = deployment(&["us-west-2"]);
     endpoint.vdi_role = VdiRole::Endpoint;
-    insta::assert_snapshot!(text(&endpoint), @"udp-3478-turnnlb-*.elb.us-west-2.amazonaws.com [partial_label, current] turn-wildcard");
+    insta::assert_snapshot!(text(&endpoint), @"udp-3478-turnnlb-*.elb.us-west-2.amazonaws.com [partial_label, current, direct] turn-wildcard");
 
     let whole = resolve_domain_rules(&deployment(&["us-west-2"])).unwrap().rules;
     let mut host = deployment(&["us-west-2"]);
@@ -159,7 +161,10 @@ fn rules_of_one_name_are_joined() {
     let instance: Vec<_> = rules.iter().filter(|rule| rule.domain == "my-company.my.connect.aws").collect();
     assert_eq!(instance.len(), 1);
     assert_eq!(instance[0].requirements, ["dom-instance", "dom-sr-auth"]);
-    assert_eq!(instance[0].url_paths, ["/ccp-v2", "/api", "/auth/authorize", "/awas/api", "/taps/client/auth"]);
+    assert_eq!(
+        instance[0].url_paths,
+        ["/ccp-v2", "/agent-app-v2/", "/api", "/auth/authorize", "/awas/api", "/login", "/taps/client/auth"]
+    );
 }
 
 #[test]
@@ -200,6 +205,7 @@ fn every_domain_row_in_force_is_reachable() {
                         it.scheduling_uploads = true;
                         it.video_calling = true;
                         it.include_unverified = true;
+                        it.diagnostics = true;
                         it.exact_hosts = exact_hosts;
                         it.sign_in = sign_in;
                         let rules = resolve_domain_rules(&it).unwrap().rules;
@@ -213,10 +219,73 @@ fn every_domain_row_in_force_is_reachable() {
         .collect();
     // No argument stands for these: they serve API clients, Terraform's own
     // machine, or nothing that AWS says of Amazon Connect.
-    assert_eq!(
-        unreachable,
-        ["dom-participant-fips", "dom-voice-connector", "dom-api", "dom-endpoint-test", "dom-ip-ranges-file"]
-    );
+    assert_eq!(unreachable, ["dom-participant-fips", "dom-voice-connector", "dom-api", "dom-ip-ranges-file"]);
+}
+
+/// What each system of recorded devices adds.
+#[test]
+fn recorded_devices_have_hosts_by_their_system() {
+    let of = |systems: Option<&[DesktopOs]>, exact_hosts: bool| {
+        let mut recorded = deployment(&["us-east-1"]);
+        recorded.screen_recording = true;
+        recorded.exact_hosts = exact_hosts;
+        recorded.client_os = systems.map(|systems| systems.iter().copied().collect());
+        let resolved = resolve_domain_rules(&recorded).unwrap();
+        let hosts = ["screenrecording.connect.aws", "d4yqf2f7seiym.cloudfront.net"];
+        let hosts = hosts.into_iter().filter(|host| resolved.domains().contains(host)).collect::<Vec<_>>();
+        let ports = resolved.local_connections.iter().map(|connection| connection.ports.to_string()).collect::<Vec<_>>();
+        (hosts, ports.join(" "))
+    };
+    let (chromeos, windows) = ("screenrecording.connect.aws", "d4yqf2f7seiym.cloudfront.net");
+    assert_eq!(of(None, true), (vec![chromeos, windows], "5431 35431".to_owned()));
+    assert_eq!(of(None, false), (vec![chromeos], "5431 35431".to_owned()), "*.cloudfront.net holds the other");
+    assert_eq!(of(Some(&[DesktopOs::ChromeOs]), true), (vec![chromeos], "35431".to_owned()));
+    assert_eq!(of(Some(&[DesktopOs::Windows]), true), (vec![windows], "5431".to_owned()));
+    assert_eq!(of(Some(&[DesktopOs::MacOs]), true), (vec![], String::new()));
+    let mut redacted = deployment(&["us-east-1"]);
+    redacted.screen_recording_redaction = true;
+    redacted.client_os = Some(BTreeSet::from([DesktopOs::Windows]));
+    let resolved = resolve_domain_rules(&redacted).unwrap();
+    let extension = resolved.rules.iter().find(|rule| rule.domain == chromeos).unwrap();
+    assert_eq!(extension.requirements, ["dom-sr-extension"]);
+    assert_eq!(extension.url_paths, [""; 0], "AWS recommends every path");
+    assert_eq!(resolve_domain_rules(&deployment(&["us-east-1"])).unwrap().local_connections, []);
+}
+
+#[test]
+fn diagnostics_add_the_endpoint_test_and_names_that_can_be_reached() {
+    let of = |change: fn(&mut DomainDeployment)| {
+        let mut tested = deployment(&["eu-west-2"]);
+        change(&mut tested);
+        let before: BTreeSet<_> =
+            resolve_domain_rules(&tested).unwrap().rules.iter().map(crate::rules::DomainRule::key).collect();
+        tested.diagnostics = true;
+        let with = resolve_domain_rules(&tested).unwrap().rules;
+        let added = with.iter().map(crate::rules::DomainRule::key).filter(|key| !before.contains(key));
+        added.collect::<Vec<_>>()
+    };
+    let tool = "tcp-443-tools.connect.aws";
+    let turn = ["0c39b6a52bcdd446", "1dc64a459ead57ea"].map(|id| format!("udp-3478-turnnlb-{id}.elb.eu-west-2.amazonaws.com"));
+    assert_eq!(of(|_| {}), [tool, &turn[0], &turn[1]]);
+    assert_eq!(of(|it| it.exact_hosts = true), [tool], "the load balancers are there already");
+    assert_eq!(of(|it| it.softphone = false), [tool], "there is no media");
+    assert_eq!(of(|it| it.vdi_role = VdiRole::Host), [tool]);
+    assert_eq!(of(|it| it.vdi_role = VdiRole::Endpoint), [tool, &turn[0], &turn[1]]);
+}
+
+#[test]
+fn an_alias_narrows_in_govcloud_too() {
+    let domains = |alias: Option<&str>| {
+        let mut govcloud = deployment(&["us-gov-west-1"]);
+        govcloud.instance_alias = alias.map(str::to_owned);
+        let resolved = resolve_domain_rules(&govcloud).unwrap();
+        let of_instance = resolved.domains().into_iter().filter(|name| name.ends_with("govcloud.connect.aws"));
+        (of_instance.map(str::to_owned).collect::<Vec<_>>(), resolved.warnings)
+    };
+    assert_eq!(domains(Some("my-company")), (vec!["my-company.govcloud.connect.aws".to_owned()], vec![]));
+    let domain = "*.govcloud.connect.aws".to_owned();
+    let warning = ResolveWarning::AliasMissing { argument: "instance_alias", domain: domain.clone() };
+    assert_eq!(domains(None), (vec![domain], vec![warning]));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Whether the arguments of domain rules are well formed and fit each other.
 
-use super::{DomainDeployment, DomainError};
+use super::{DesktopOs, DomainDeployment, DomainError};
 use crate::{
     model::{excerpt, joined},
     requirements::{is_govcloud, is_resiliency_pair},
@@ -36,9 +36,13 @@ pub(super) fn validate(deployment: &DomainDeployment, warnings: &mut Vec<Resolve
     if deployment.vdi_role == VdiRole::Endpoint {
         endpoint(deployment)?;
     }
-    if deployment.instance_alias.is_some() && deployment.regions.iter().all(|region| is_govcloud(region.as_str())) {
-        let reason = "in GovCloud AWS names one wildcard for every instance";
-        warnings.push(ResolveWarning::Unused { argument: "instance_alias", reason });
+    if let Some(systems) = &deployment.client_os {
+        let unused = |reason| ResolveWarning::Unused { argument: "client_os", reason };
+        if !deployment.screen_recording && !deployment.screen_recording_redaction {
+            warnings.push(unused("it matters with screen_recording = true alone"));
+        } else if systems.contains(&DesktopOs::MacOs) {
+            warnings.push(unused("AWS has no screen recording client for \"macos\""));
+        }
     }
     resiliency(deployment, warnings)
 }
@@ -51,6 +55,7 @@ fn endpoint(deployment: &DomainDeployment) -> Result<(), DomainError> {
         (deployment.chat == Some(true), "chat"),
         (deployment.screen_recording, "screen_recording"),
         (deployment.screen_recording_redaction, "screen_recording_redaction"),
+        (deployment.client_os.is_some(), "client_os"),
         (deployment.scheduling_uploads, "scheduling_uploads"),
         (deployment.include_deprecated, "include_deprecated"),
     ];

@@ -113,6 +113,7 @@ pub fn domain(ip_protocol: IpProtocol, port: u16, domain: &str) -> DomainRule {
         url_paths: Vec::new(),
         source_page: "https://docs.aws.amazon.com/connect/latest/adminguide/ccp-networking.html".to_owned(),
         status: "current".to_owned(),
+        handling: None,
     }
 }
 

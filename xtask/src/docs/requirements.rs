@@ -1,7 +1,7 @@
 //! The guide "What Amazon Connect needs, and where AWS says so": one table row
 //! for each row of the requirement table.
 
-use amazonconnect::requirements::{REJECTED, Requirement, Status, rows, version};
+use amazonconnect::requirements::{Kind, REJECTED, Requirement, Status, rows, version};
 
 use super::page::front_matter;
 
@@ -14,7 +14,8 @@ pub fn page() -> String {
     text.push_str(&format!(
         "\n# {TITLE}\n\nThe provider computes all its rules from this table. It was last read from AWS's pages on {}, which is \
          `requirements_version` in the data sources' outputs. Traffic is seen from the agents' network; `{{region}}` and other words in \
-         braces stand for the deployment's own values. A row applies to a deployment that any of the traits in \"needed by\" describes.\n",
+         braces stand for the deployment's own values. A row applies to a deployment that any of the traits in \"needed by\" describes; \"proxy\" is `handling` of \
+         the domain rules.\n",
         version()
     ));
     for (heading, explanation, statuses) in SECTIONS {
@@ -24,7 +25,7 @@ pub fn page() -> String {
         }
         text.push_str(&format!("\n## {heading}\n\n{explanation}\n\n"));
         text.push_str(
-            "| id | purpose | what | ports | direction | needed by | source, read on |\n|---|---|---|---|---|---|---|\n",
+            "| id | purpose | what | ports | direction | proxy | needed by | source, read on |\n|---|---|---|---|---|---|---|---|\n",
         );
         for row in rows {
             text.push_str(&line(row));
@@ -48,7 +49,8 @@ const SECTIONS: [(&str, &str, &[Status]); 4] = [
     ),
     (
         "Deprecated or unverified",
-        "Given by `amazonconnect_domain_rules` only on request: AWS names a successor, or names the value for another purpose.",
+        "Domains are given by `amazonconnect_domain_rules` only on request, ranges never: AWS names a successor, or names the value for \
+         another purpose.",
         &[Status::Deprecated, Status::Unverified],
     ),
     ("Retired", "Gone from AWS's pages: never given.", &[Status::Retired]),
@@ -76,10 +78,14 @@ fn line(row: &Requirement) -> String {
     if let Some(argument) = row.ports_argument {
         ports.push_str(&format!("<br>and `{argument}`"));
     }
+    let proxy = match row.kind {
+        Kind::Domain => format!("[{}]({})", row.handling.proxy, row.handling.page),
+        _ => String::new(),
+    };
     let needed = row.needed_by.iter().map(|deployment| deployment.as_str()).collect::<Vec<_>>().join(", ");
     let sources = row.sources.iter().map(|page| format!("[{}]({page})", page_name(page))).collect::<Vec<_>>().join(", ");
     format!(
-        "| `{}` | {} | {what} | {ports} | {} | {needed} | {sources} {} |\n",
+        "| `{}` | {} | {what} | {ports} | {} | {proxy} | {needed} | {sources} {} |\n",
         row.id,
         cell(row.purpose),
         row.way.as_str(),

@@ -13,7 +13,7 @@ fn is_path(path: &str) -> bool {
 
 fn any_deployment() -> impl Strategy<Value = DomainDeployment> {
     let regions = prop::collection::btree_set(prop::sample::select(AWS_REGIONS).prop_map(Region::from), 1..=2);
-    let flags = prop::collection::vec(any::<bool>(), 14);
+    let flags = prop::collection::vec(any::<bool>(), 16);
     let role = prop::sample::select(VdiRole::ALL.to_vec());
     (regions, flags, role, prop::option::of("[a-z][a-z0-9-]{0,8}[a-z0-9]"), 1..4_u8).prop_map(
         |(regions, flags, vdi_role, instance_alias, versions)| {
@@ -42,6 +42,8 @@ fn any_deployment() -> impl Strategy<Value = DomainDeployment> {
             deployment.include_unverified = flags[13];
             deployment.screen_recording_redaction = flags[9] && flags[10];
             deployment.vdi_role = vdi_role;
+            deployment.diagnostics = flags[14];
+            deployment.client_os = flags[15].then(|| BTreeSet::from([DesktopOs::Windows, DesktopOs::ChromeOs]));
             deployment
         },
     )
@@ -71,6 +73,9 @@ proptest! {
                 prop_assert!(row.status != Status::Unverified || deployment.include_unverified);
                 prop_assert!(row.status != Status::Deprecated || deployment.include_deprecated);
             }
+            let handling = rule.handling.as_ref().expect("every row says what a proxy may do");
+            prop_assert!(rule.ip_protocol.as_str() == "tcp" || handling.proxy.as_str() == "direct", "no proxy carries UDP");
+            prop_assert!(handling.page.starts_with("https://"));
             let protocol_and_port = (rule.ip_protocol.as_str(), rule.ports.first(), rule.ports.last());
             prop_assert!([("tcp", 443, 443), ("udp", 3478, 3478)].contains(&protocol_and_port));
             for rejected in REJECTED {

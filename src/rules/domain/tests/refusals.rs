@@ -127,12 +127,13 @@ fn warns_of_what_aws_does_not_offer() {
 #[test]
 fn the_media_side_refuses_other_features() {
     type Feature = fn(&mut DomainDeployment);
-    let features: [(Feature, &str); 7] = [
+    let features: [(Feature, &str); 8] = [
         (|it| it.attachments = Some(true), "attachments"),
         (|it| it.attachments_bucket = Some("my-bucket".into()), "attachments_bucket"),
         (|it| it.chat = Some(true), "chat"),
         (|it| it.screen_recording = true, "screen_recording"),
         (|it| it.screen_recording_redaction = true, "screen_recording_redaction"),
+        (|it| it.client_os = Some(BTreeSet::from([DesktopOs::Windows])), "client_os"),
         (|it| it.scheduling_uploads = true, "scheduling_uploads"),
         (|it| it.include_deprecated = true, "include_deprecated"),
     ];
@@ -155,13 +156,21 @@ fn a_pair_without_global_resiliency_is_warned_once() {
 }
 
 #[test]
-fn an_alias_in_govcloud_alone_is_unused() {
-    warns(|it| it.regions = BTreeSet::from(["us-gov-west-1".into()]), "instance_alias", "has no effect");
-    let mut both = deployment(&["us-gov-west-1", "eu-west-2"]);
-    assert_eq!(resolve_domain_rules(&both).unwrap().warnings, []);
-    both.regions = BTreeSet::from(["us-gov-west-1".into()]);
-    both.instance_alias = None;
-    assert_eq!(resolve_domain_rules(&both).unwrap().warnings, []);
+fn the_systems_of_recorded_devices_matter_with_recording_alone() {
+    let systems = |systems: &[DesktopOs]| Some(systems.iter().copied().collect::<BTreeSet<_>>());
+    warns(|it| it.client_os = systems(&[DesktopOs::Windows]), "client_os", "it matters with screen_recording = true alone");
+    let recorded = |it: &mut DomainDeployment, recorded: &[DesktopOs]| {
+        it.screen_recording = true;
+        it.client_os = systems(recorded);
+    };
+    warns(
+        |it| recorded(it, &[DesktopOs::Windows, DesktopOs::MacOs]),
+        "client_os",
+        "AWS has no screen recording client for \"macos\"",
+    );
+    let mut windows = deployment(&["us-east-1"]);
+    recorded(&mut windows, &[DesktopOs::Windows]);
+    assert_eq!(resolve_domain_rules(&windows).unwrap().warnings, []);
 }
 
 #[test]

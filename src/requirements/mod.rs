@@ -31,6 +31,7 @@ pub use deployment_trait::{DeploymentTrait, DeploymentTraits};
 pub use handling::{Handling, ProxyUse};
 pub use regions::{
     AWS_REGIONS, CONNECT_REGIONS, ConnectRegion, Offer, connect_region, is_aws_region, is_govcloud, is_resiliency_pair,
+    offered_regions, partition,
 };
 pub use rejected::{REJECTED, Rejected};
 pub use requirement::{Kind, RegionScope, Requirement, Transport, Values, Way};

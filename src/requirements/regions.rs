@@ -82,9 +82,27 @@ pub fn is_aws_region(code: &str) -> bool {
     AWS_REGIONS.binary_search(&code).is_ok()
 }
 
+/// The partition of a Region, told by its name
+/// (whitepapers/latest/aws-fault-isolation-boundaries/partitions.html, read
+/// 2026-11-24).
+pub fn partition(code: &str) -> &'static str {
+    match code.split('-').collect::<Vec<_>>()[..] {
+        ["us", "gov", ..] => "aws-us-gov",
+        ["cn", ..] => "aws-cn",
+        ["eusc", ..] => "aws-eusc",
+        [_, iso, ..] if iso.starts_with("iso") => "aws-iso",
+        _ => "aws",
+    }
+}
+
 /// Whether the Region lies in the GovCloud partition.
 pub fn is_govcloud(code: &str) -> bool {
-    code.starts_with("us-gov-")
+    partition(code) == "aws-us-gov"
+}
+
+/// The Regions in which AWS offers Amazon Connect, replicas alone included.
+pub fn offered_regions() -> impl Iterator<Item = &'static str> {
+    CONNECT_REGIONS.iter().filter(|region| region.offer != Offer::NotListed).map(|region| region.code)
 }
 
 /// Whether AWS offers a replica in `replica` for an instance of `source`.

@@ -134,6 +134,17 @@ fn regions_are_known_sorted_and_unique() {
 }
 
 #[test]
+fn regions_have_a_partition() {
+    let of = |name| AWS_REGIONS.iter().copied().filter(|code| partition(code) == name).collect::<Vec<_>>();
+    assert_eq!(of("aws-us-gov"), ["us-gov-east-1", "us-gov-west-1"]);
+    assert_eq!(of("aws-cn"), ["cn-north-1", "cn-northwest-1"]);
+    assert_eq!(of("aws-eusc"), ["eusc-de-east-1"]);
+    assert_eq!(of("aws").len(), AWS_REGIONS.len() - 5);
+    assert_eq!((partition("us-iso-east-1"), partition("us-isob-east-1")), ("aws-iso", "aws-iso"));
+    assert!(offered_regions().any(|code| code == "ap-northeast-3") && offered_regions().all(|code| code != "ap-south-1"));
+}
+
+#[test]
 fn replicas_go_where_aws_lets_them() {
     assert!(is_resiliency_pair("us-east-1", "us-west-2") && is_resiliency_pair("us-west-2", "us-east-1"));
     assert!(is_resiliency_pair("eu-central-1", "eu-west-2") && is_resiliency_pair("ap-northeast-1", "ap-northeast-3"));

@@ -2,8 +2,8 @@
 
 use super::ResolveWarning;
 use crate::{
-    model::{Region, did_you_mean, excerpt, nearest_names},
-    requirements::{AWS_REGIONS, Offer, connect_region, is_aws_region},
+    model::{Region, did_you_mean, excerpt, joined, nearest_names},
+    requirements::{AWS_REGIONS, Offer, connect_region, is_aws_region, offered_regions, partition},
 };
 use std::collections::BTreeSet;
 
@@ -24,6 +24,35 @@ pub enum RegionError {
         /// Known Regions that it may have meant, best first.
         nearest: Vec<String>,
     },
+    /// AWS does not offer Amazon Connect there.
+    #[error(
+        "AWS does not offer Amazon Connect in {found}{}: expected one of {}; if it does by now, set allow_unlisted_regions = true",
+        aside(.nearest),
+        joined(offered_regions(), ", ")
+    )]
+    NotOffered {
+        /// The Region, shortened.
+        found: String,
+        /// Offered Regions that it may have meant, best first.
+        nearest: Vec<String>,
+    },
+    /// Regions that share nothing, not even accounts.
+    #[error(
+        "regions holds {first} of the partition {} and {other} of {}: an instance lies in one, so give each partition a block of its own",
+        partition(.first),
+        partition(.other)
+    )]
+    Partitions {
+        /// A Region.
+        first: String,
+        /// One of another partition.
+        other: String,
+    },
+}
+
+/// A hint within a message; nothing without names.
+fn aside(nearest: &[String]) -> String {
+    nearest.first().map_or_else(String::new, |best| format!(" (did you mean {best:?}?)"))
 }
 
 impl RegionError {
@@ -34,13 +63,15 @@ impl RegionError {
 }
 
 /// Checks `regions` against the table and `published`, the regions of a
-/// document; appends what users should know.
+/// document; appends what users should know. Regions where Amazon Connect is
+/// not offered are taken if `allow_unlisted`.
 ///
 /// # Errors
-/// `Empty`, `Global` or `Unknown`.
+/// `Empty`, `Global`, `Unknown`, `NotOffered` or `Partitions`.
 pub(super) fn check_regions(
     regions: &BTreeSet<Region>,
     published: &BTreeSet<Region>,
+    allow_unlisted: bool,
     warnings: &mut Vec<ResolveWarning>,
 ) -> Result<(), RegionError> {
     if regions.is_empty() {
@@ -68,10 +99,18 @@ pub(super) fn check_regions(
                     warnings.push(ResolveWarning::ReplicaOnly { region: region.clone() });
                 }
             }
+            Some(Offer::NotListed) | None if !allow_unlisted => {
+                return Err(RegionError::NotOffered { found: excerpt(code), nearest: nearest_names(code, offered_regions()) });
+            }
             Some(Offer::NotListed) | None => warnings.push(ResolveWarning::RegionNotOffered { region: region.clone() }),
         }
     }
-    Ok(())
+    let mut codes = regions.iter().map(Region::as_str);
+    let first = codes.next().unwrap_or_default();
+    match codes.find(|code| partition(code) != partition(first)) {
+        Some(other) => Err(RegionError::Partitions { first: excerpt(first), other: excerpt(other) }),
+        None => Ok(()),
+    }
 }
 
 /// Warns of Regions without video calling.

@@ -30,8 +30,12 @@ pub struct DomainDeployment {
     /// For Global Resiliency: the Region in which the instance was replicated first, one of `regions`. Sign-in and Region discovery always
     /// go there. Required with `global_resiliency`.
     pub source_region: Option<Region>,
-    /// The alias of the instance, `my-company` of `https://my-company.my.connect.aws`. Without it the domains of every instance are allowed
-    /// by wildcard, with a warning.
+    /// Whether Regions are taken in which AWS does not list Amazon Connect. Otherwise they are an error, since they are most often mistyped.
+    /// Defaults to `false`.
+    #[argument(default = false)]
+    pub allow_unlisted_regions: bool,
+    /// The alias of the instance, `my-company` of `https://my-company.my.connect.aws` or, in GovCloud,
+    /// `https://my-company.govcloud.connect.aws`. Without it the domains of every instance are allowed by wildcard, with a warning.
     pub instance_alias: Option<String>,
     /// For Global Resiliency: the alias of the replica instance, which has a domain of its own.
     pub replica_alias: Option<String>,

@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 /// # Errors
 /// The first defect found.
 pub(super) fn validate(deployment: &DomainDeployment, warnings: &mut Vec<ResolveWarning>) -> Result<(), DomainError> {
-    check_regions(&deployment.regions, &BTreeSet::new(), warnings)?;
+    check_regions(&deployment.regions, &BTreeSet::new(), deployment.allow_unlisted_regions, warnings)?;
     texts(deployment)?;
     if deployment.attachments == Some(false) && deployment.attachments_bucket.is_some() {
         return Err(DomainError::BucketWithoutAttachments);

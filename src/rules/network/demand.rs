@@ -6,11 +6,12 @@
 
 use super::{
     Gap, NetworkDeployment, ResolveError,
+    adding_argument::argument_that_adds,
     completeness::{Finding, Need, Question},
 };
 use crate::{
     ip_ranges::{Entry, IpRanges},
-    model::{IpVersion, Prefix, Region},
+    model::{IpVersion, Prefix, Region, excerpt},
     requirements::{Kind, RegionScope, Requirement, rows},
     rules::ResolveWarning,
 };
@@ -75,8 +76,27 @@ pub(super) fn demand(
     Ok(demands)
 }
 
-/// The rows that apply, with the Regions in which they do.
+/// The rows that apply, with the Regions in which they do, of the services
+/// chosen.
 fn wanted_rows(deployment: &NetworkDeployment) -> Result<Vec<WantedRow<'_>>, ResolveError> {
+    let mut wanted = rows_in_use(deployment);
+    if let Some(services) = &deployment.services {
+        let used: BTreeSet<&str> = wanted.iter().map(|(_, service, _)| *service).collect();
+        let unused: Vec<&str> = services.iter().map(|name| name.as_str()).filter(|name| !used.contains(name)).collect();
+        if !unused.is_empty() {
+            let adding = unused.iter().filter_map(|name| {
+                let uses = |changed: &NetworkDeployment| rows_in_use(changed).iter().any(|(_, service, _)| service == name);
+                argument_that_adds(deployment, uses).map(|argument| (argument, excerpt(name)))
+            });
+            return Err(ResolveError::services(&unused, used, adding.collect()));
+        }
+        wanted.retain(|(_, service, _)| services.contains(*service));
+    }
+    Ok(wanted)
+}
+
+/// The rows that apply, with the Regions in which they do.
+fn rows_in_use(deployment: &NetworkDeployment) -> Vec<WantedRow<'_>> {
     let mut wanted = Vec::new();
     for row in rows().filter(|row| row.status.becomes_a_rule()) {
         let Some(service) = row.service() else { continue };
@@ -86,15 +106,7 @@ fn wanted_rows(deployment: &NetworkDeployment) -> Result<Vec<WantedRow<'_>>, Res
             wanted.push((row, service, regions));
         }
     }
-    if let Some(services) = &deployment.services {
-        let used: BTreeSet<&str> = wanted.iter().map(|(_, service, _)| *service).collect();
-        let unused: Vec<&str> = services.iter().map(|name| name.as_str()).filter(|name| !used.contains(name)).collect();
-        if !unused.is_empty() {
-            return Err(ResolveError::services(&unused, used));
-        }
-        wanted.retain(|(_, service, _)| services.contains(*service));
-    }
-    Ok(wanted)
+    wanted
 }
 
 /// The search for the published rows, and what it met on the way.

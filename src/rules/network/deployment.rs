@@ -56,6 +56,10 @@ pub struct NetworkDeployment {
     /// joined.
     #[argument(required)]
     pub regions: BTreeSet<Region>,
+    /// Whether Regions are taken in which AWS does not list Amazon Connect. Otherwise they are an error, since they are most often mistyped.
+    /// Defaults to `false`.
+    #[argument(default = false)]
+    pub allow_unlisted_regions: bool,
     /// Address families: `"ipv4"`, `"ipv6"` or both. Defaults to both.
     #[argument(default = BTreeSet::from(IpVersion::ALL))]
     pub ip_versions: BTreeSet<IpVersion>,

@@ -72,7 +72,7 @@ pub enum ResolveError {
     #[error(
         "services holds {} which no rule comes from{}: this deployment uses {}",
         quoted(.unused),
-        hints(.nearest),
+        hints(.nearest, .adding),
         .used.join(", ")
     )]
     Services {
@@ -82,6 +82,8 @@ pub enum ResolveError {
         used: Vec<&'static str>,
         /// Used services that the names may have meant.
         nearest: Vec<String>,
+        /// Services with the argument that adds them, as it is written.
+        adding: Vec<(&'static str, String)>,
     },
     /// AWS never published what a requirement needs in a Region.
     #[error(
@@ -158,13 +160,19 @@ impl ResolveError {
         }
     }
 
-    pub(super) fn services(unused: &[&str], used: BTreeSet<&'static str>) -> Self {
-        let nearest: BTreeSet<String> =
-            unused.iter().flat_map(|name| nearest_names(name, used.iter().copied()).into_iter().take(1)).collect();
+    /// `adding` are services that other arguments would add.
+    pub(super) fn services(unused: &[&str], used: BTreeSet<&'static str>, adding: Vec<(&'static str, String)>) -> Self {
+        let is_added = |name: &&&str| adding.iter().any(|(_, service)| service == **name);
+        let nearest: BTreeSet<String> = unused
+            .iter()
+            .filter(|name| !is_added(name))
+            .flat_map(|name| nearest_names(name, used.iter().copied()).into_iter().take(1))
+            .collect();
         Self::Services {
             unused: unused.iter().map(|name| excerpt(name)).collect(),
             used: used.into_iter().collect(),
             nearest: nearest.into_iter().collect(),
+            adding,
         }
     }
 
@@ -188,8 +196,11 @@ impl ResolveError {
     }
 }
 
-fn hints(nearest: &[String]) -> String {
-    if nearest.is_empty() { String::new() } else { format!(" (did you mean {}?)", alternatives(nearest)) }
+fn hints(nearest: &[String], adding: &[(&str, String)]) -> String {
+    let meant = (!nearest.is_empty()).then(|| format!("did you mean {}?", alternatives(nearest)));
+    let adding = adding.iter().map(|(argument, service)| format!("{argument} adds {service}"));
+    let hints: Vec<String> = adding.chain(meant).collect();
+    if hints.is_empty() { String::new() } else { format!(" ({})", hints.join("; ")) }
 }
 
 impl Refuse for ResolveError {

@@ -4,6 +4,7 @@
 //! demand (rows × document → prefixes) → contributions to each permission →
 //! merge → budget → rules.
 
+mod adding_argument;
 mod completeness;
 mod contributions;
 mod demand;

@@ -48,7 +48,7 @@ pub fn resolve_network_rules(examined: &Examined, deployment: &NetworkDeployment
     let ranges = examined.ranges();
     let mut warnings = Vec::new();
     deployment.validate()?;
-    check_regions(&deployment.regions, ranges.regions(), &mut warnings)?;
+    check_regions(&deployment.regions, ranges.regions(), deployment.allow_unlisted_regions, &mut warnings)?;
     if deployment.video_calling {
         check_video(&deployment.regions, &mut warnings);
     }

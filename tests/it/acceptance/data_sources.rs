@@ -181,3 +181,120 @@ output "cidrs" { value = data.amazonconnect_ip_ranges.connect.cidr_blocks }
     let (succeeded, diagnostics) = case.plan_diagnostics();
     assert!(!succeeded && format!("{diagnostics:?}").contains("AMAZONCONNECT_IP_RANGES_URL"), "{diagnostics:?}");
 }
+
+#[test]
+fn an_external_voice_system_is_called_at_its_own_routes() {
+    let main = r#"
+data "amazonconnect_network_rules" "voice" {
+  regions               = ["us-east-1"]
+  ip_versions           = ["ipv4"]
+  services              = ["CHIME_VOICECONNECTOR"]
+  external_voice_routes = [{ ip_protocol = "tcp", port = 6061 }, { ip_protocol = "udp", port = 6060 }]
+}
+output "traffic" {
+  value = [for rule in data.amazonconnect_network_rules.voice.rules :
+    "${rule.direction} ${rule.ip_protocol} ${rule.from_port}-${rule.to_port} ${join(" ", rule.cidrs)}"]
+}
+"#;
+    let Some(case) = on_newest_document(main) else { return };
+    case.converge();
+    let to_aws = ["tcp 5060-5060", "tcp 5061-5061", "udp 5000-65000", "udp 5060-5060"].map(|ports| ("egress", ports));
+    let from_aws = ["tcp 6061-6061", "udp 5000-65000", "udp 6060-6060"].map(|ports| ("ingress", ports));
+    let traffic =
+        to_aws.iter().chain(&from_aws).map(|(direction, ports)| format!("{direction} {ports} 3.80.16.0/23 99.77.254.0/24"));
+    assert_eq!(case.outputs()["traffic"], json!(traffic.collect::<Vec<_>>()));
+}
+
+#[test]
+fn a_budget_says_how_long_it_lasts() {
+    let main = r#"
+variable "max_rules" { default = 120 }
+data "amazonconnect_network_rules" "agents" {
+  regions             = ["us-east-1"]
+  ip_versions         = ["ipv4"]
+  services            = ["CLOUDFRONT"]
+  max_rules           = var.max_rules
+  max_overshoot_ratio = 0.7
+}
+output "over" { value = data.amazonconnect_network_rules.agents.overshoot }
+"#;
+    let Some(case) = on_newest_document(main) else { return };
+    case.converge();
+    let over = case.outputs()["over"][0].clone();
+    let number = |name: &str| over[name].as_u64().unwrap();
+    assert_eq!((number("exact_cidrs"), number("cidrs")), (180, 120));
+    assert_eq!(number("fewest_cidrs") + number("room"), 120);
+    assert!(number("room") > 0, "{over}");
+    // At the fewest nothing is left, and below there is no plan.
+    case.write("terraform.tfvars.json", json!({ "max_rules": number("fewest_cidrs") }).to_string());
+    case.converge();
+    assert_eq!(case.outputs()["over"][0]["room"], json!(0));
+    case.write("terraform.tfvars.json", json!({ "max_rules": number("fewest_cidrs") - 1 }).to_string());
+    assert!(!case.plan_diagnostics().0);
+}
+
+#[test]
+fn what_stays_on_a_device_is_in_no_rule() {
+    let main = r#"
+data "amazonconnect_domain_rules" "agents" {
+  regions          = ["us-gov-west-1"]
+  instance_alias   = "example"
+  screen_recording = true
+  client_os        = ["chromeos"]
+}
+output "local" { value = [for it in data.amazonconnect_domain_rules.agents.local_connections : "${it.address} ${it.ip_protocol} ${it.port}"] }
+output "domains" { value = data.amazonconnect_domain_rules.agents.domains }
+output "direct" { value = [for rule in data.amazonconnect_domain_rules.agents.rules : rule.ip_protocol if rule.handling == "direct"] }
+"#;
+    let Some(case) = Case::with(&format!("{REQUIRED}{main}")) else { return };
+    case.converge();
+    let outputs = case.outputs();
+    assert_eq!(outputs["local"], json!(["127.0.0.1 tcp 35431"]));
+    let domains = outputs["domains"].as_array().unwrap();
+    for domain in ["example.govcloud.connect.aws", "screenrecording.connect.aws"] {
+        assert!(domains.contains(&json!(domain)), "{domain}: {domains:?}");
+    }
+    assert!(!domains.contains(&json!("127.0.0.1")), "{domains:?}");
+    assert_eq!(outputs["direct"], json!(["tcp", "udp"]));
+}
+
+/// The same warning with and without the wish to fail.
+#[test]
+fn a_warning_fails_a_plan_where_its_kind_is_named() {
+    let plan = |kinds: &str| {
+        let main = format!(
+            r#"
+provider "amazonconnect" {{
+  bundled_ip_ranges  = true
+  warnings_as_errors = {kinds}
+}}
+data "amazonconnect_network_rules" "agents" {{ regions = ["us-gov-west-1"] }}
+data "amazonconnect_domain_rules" "agents" {{ regions = ["us-gov-west-1"] }}
+"#
+        );
+        Some(Case::with(&format!("{REQUIRED}{main}"))?.plan_diagnostics())
+    };
+    let told = |diagnostics: &[crate::support::terraform::Diagnostic], severity: &str| {
+        let of = diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity);
+        of.map(|diagnostic| diagnostic.summary.clone()).collect::<std::collections::BTreeSet<_>>()
+    };
+    let (fallback, alias) = ("GLOBAL rows stand for a Region", "The instances of every customer are allowed");
+    let Some((succeeded, diagnostics)) = plan("[]") else { return };
+    assert!(succeeded, "{diagnostics:?}");
+    assert!([fallback, alias].iter().all(|summary| told(&diagnostics, "warning").contains(*summary)), "{diagnostics:?}");
+    let Some((succeeded, diagnostics)) = plan(r#"["global_fallback", "never_published"]"#) else { return };
+    assert!(!succeeded);
+    assert_eq!(told(&diagnostics, "error"), [fallback.to_owned()].into());
+    assert!(told(&diagnostics, "warning").contains(alias), "{diagnostics:?}");
+    let Some((succeeded, diagnostics)) = plan(r#"["alias_missing"]"#) else { return };
+    assert!(!succeeded);
+    assert_eq!(told(&diagnostics, "error"), [alias.to_owned()].into());
+    let Some((succeeded, diagnostics)) = plan(r#"["bundled_ip_ranges"]"#) else { return };
+    assert!(!succeeded);
+    assert_eq!(told(&diagnostics, "error"), ["The bundled IP ranges age".to_owned()].into());
+    let Some((succeeded, diagnostics)) = plan(r#"["global_fallbak"]"#) else { return };
+    assert!(
+        !succeeded && diagnostics.iter().any(|it| it.detail.contains("Did you mean \"global_fallback\"?")),
+        "{diagnostics:?}"
+    );
+}

@@ -163,6 +163,13 @@ async fn wrong_arguments_are_told_where_they_stand() {
         ("amazonconnect_network_rules", json!({ "regions": ["us-east-1"], "client_os": ["linux"] })),
         ("amazonconnect_network_rules", json!({ "regions": ["us-east-1"], "services": ["EC3"] })),
         ("amazonconnect_network_rules", json!({ "regions": ["us-east-1"], "rules": [], "digest": "x" })),
+        ("amazonconnect_network_rules", json!({ "regions": ["us-east-1"], "services": ["CHIME_MEETINGS"] })),
+        ("amazonconnect_network_rules", json!({ "regions": ["eu-west-3"] })),
+        ("amazonconnect_network_rules", json!({ "regions": ["us-gov-west-1", "us-east-1"] })),
+        (
+            "amazonconnect_network_rules",
+            json!({ "regions": ["us-east-1"], "external_voice_routes": [{ "ip_protocol": "sip", "port": 5060 }, null] }),
+        ),
         ("amazonconnect_ip_ranges", json!({})),
         ("amazonconnect_ip_ranges", json!({ "services": ["AMAZON_CONECT"] })),
         (
@@ -171,6 +178,10 @@ async fn wrong_arguments_are_told_where_they_stand() {
         ),
         ("amazonconnect_domain_rules", json!({ "regions": ["us-east-1"], "ccp_versions": ["v3"], "shift_hours": -1 })),
         ("amazonconnect_domain_rules", json!({ "regions": ["us-east-1"], "break_hours": 1 })),
+        ("amazonconnect_domain_rules", json!({ "regions": ["us-east-1"], "shift_hours": 1, "break_hours": 8 })),
+        ("amazonconnect_domain_rules", json!({ "regions": ["us-east-1"], "screen_recording": true, "client_os": ["linux"] })),
+        ("amazonconnect_domain_rules", json!({ "regions": ["us-east-2"] })),
+        ("amazonconnect_ip_ranges", json!({ "services": null })),
         ("amazonconnect_domain_rules", json!({ "regions": ["us-east-1"], "instance_alias": "https://a.my.connect.aws" })),
     ] {
         let config = Schema::of(&plugin, type_name).await.config(&set);

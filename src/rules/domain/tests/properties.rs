@@ -42,6 +42,7 @@ fn any_deployment() -> impl Strategy<Value = DomainDeployment> {
             deployment.include_unverified = flags[13];
             deployment.screen_recording_redaction = flags[9] && flags[10];
             deployment.vdi_role = vdi_role;
+            deployment.allow_unlisted_regions = true;
             deployment.diagnostics = flags[14];
             deployment.client_os = flags[15].then(|| BTreeSet::from([DesktopOs::Windows, DesktopOs::ChromeOs]));
             deployment

@@ -89,7 +89,18 @@ fn features_that_need_an_argument_say_so() {
 
 #[test]
 fn warns_of_what_aws_does_not_offer() {
-    let at = |region: &'static str| move |it: &mut DomainDeployment| it.regions = BTreeSet::from([Region::from(region)]);
+    let at = |region: &'static str| {
+        move |it: &mut DomainDeployment| {
+            it.regions = BTreeSet::from([Region::from(region)]);
+            it.allow_unlisted_regions = true;
+        }
+    };
+    refuses(
+        |it| it.regions = BTreeSet::from(["eu-west-3".into()]),
+        "regions",
+        "does not offer Amazon Connect in eu-west-3 (did you mean \"eu-west-2\"?)",
+    );
+    refuses(|it| it.regions = ["us-east-1", "us-gov-west-1"].map(Region::from).into(), "regions", "a block of its own");
     warns(at("ap-south-1"), "regions", "does not list Amazon Connect for ap-south-1");
     warns(at("eu-west-3"), "regions", "does not list Amazon Connect for eu-west-3");
     warns(at("ap-northeast-3"), "regions", "holds only replicas");

@@ -19,6 +19,7 @@ fn any_deployment() -> impl Strategy<Value = NetworkDeployment> {
         deployment.sign_in = if flags[3] { SignIn::Saml } else { SignIn::Connect };
         deployment.video_calling = flags[4];
         deployment.external_voice_routes = flags[5].then(|| routes(&[("tcp", 5061), ("udp", 5090)]));
+        deployment.allow_unlisted_regions = true;
         deployment.s3_uploads = flags[6];
         deployment.ec2_global = flags[7];
         deployment.firewall = if flags[8] { Firewall::Stateful } else { Firewall::Stateless };

@@ -68,6 +68,7 @@ fn global_rows_that_never_were_are_nothing_to_say() {
 #[test]
 fn every_region_needs_rows_of_its_own() {
     let mut voice = deployment(&["us-east-1"]);
+    voice.allow_unlisted_regions = true;
     voice.external_voice_routes = Some(routes(&[("tcp", 5061)]));
     assert!(resolve_network_rules(&document(ROWS), &voice).is_ok());
     // Neither rows nor prefixes that a page names.
@@ -107,7 +108,16 @@ fn regions_are_checked_against_the_document_too() {
     refuses(|it| it.regions = BTreeSet::from(["us-east1".into()]), "regions", "did you mean \"us-east-1\"");
     refuses(|it| it.regions = BTreeSet::from(["GLOBAL".into()]), "regions", "is no Region");
     let new = [("18.1.0.0/16", "EC2", "mars-north-1"), ("18.2.0.0/16", "S3", "mars-north-1")];
-    let resolved = resolve_network_rules(&document(ROWS.iter().chain(&new)), &deployment(&["mars-north-1"])).unwrap();
+    let document_of_mars = document(ROWS.iter().chain(&new));
+    let mut mars = deployment(&["mars-north-1"]);
+    let error = resolve_network_rules(&document_of_mars, &mars).unwrap_err();
+    assert_eq!(error.argument(), Some("regions"));
+    assert!(
+        error.to_string().starts_with("AWS does not offer Amazon Connect in mars-north-1: expected one of af-south-1, "),
+        "{error}"
+    );
+    mars.allow_unlisted_regions = true;
+    let resolved = resolve_network_rules(&document_of_mars, &mars).unwrap();
     let region = || Region::from("mars-north-1");
     assert!(resolved.warnings.contains(&ResolveWarning::RegionNotOffered { region: region() }));
     let osaka = [("18.1.0.0/16", "S3", "ap-northeast-3"), ("18.2.0.0/16", "S3", "ap-northeast-1")];
@@ -126,8 +136,25 @@ fn names_the_argument_at_fault() {
     refuses(
         |it| it.services = services(&["S3", "CHIME_MEETINGS"]),
         "services",
-        "services holds \"CHIME_MEETINGS\" which no rule comes from: this deployment uses AMAZON_CONNECT, CLOUDFRONT, EC2, S3",
+        "services holds \"CHIME_MEETINGS\" which no rule comes from (video_calling = true adds CHIME_MEETINGS): this deployment uses AMAZON_CONNECT, CLOUDFRONT, EC2, S3",
     );
+    refuses(
+        |it| it.services = services(&["CHIME_VOICECONNECTOR", "EC3"]),
+        "services",
+        "(external_voice_routes = [{ ip_protocol = \"tcp\", port = 5061 }] adds CHIME_VOICECONNECTOR; did you mean \"EC2\"?)",
+    );
+    let saml = |it: &mut NetworkDeployment| {
+        it.sign_in = SignIn::Saml;
+        it.softphone = false;
+        it.services = services(&["S3", "AMAZON_CONNECT"]);
+    };
+    refuses(saml, "services", "(softphone = true adds AMAZON_CONNECT; s3_uploads = true adds S3)");
+    // AWS does not support it there, so no argument is proposed.
+    let video_in_vdi = |it: &mut NetworkDeployment| {
+        it.vdi_role = VdiRole::Host;
+        it.services = services(&["CHIME_MEETINGS", "ROUTE53"]);
+    };
+    refuses(video_in_vdi, "services", "services holds \"CHIME_MEETINGS\", \"ROUTE53\" which no rule comes from: this");
     refuses(|it| it.services = services(&["EC2", "amazon-connect"]), "services", "did you mean \"AMAZON_CONNECT\"");
     refuses(|it| it.services = services(&["AMAZON_CONNECT\u{1b}[2J"]), "services", "AMAZON_CONNECT\\\\u{1b}[2J");
     refuses(
@@ -204,4 +231,50 @@ fn declared_bounds_hold() {
     }
     let system = with("client_os", serde_json::json!(["macOS"]));
     assert!(system[0].starts_with("client_os[0] is \"macOS\": expected \"windows\", \"linux\""), "{system:?}");
+}
+
+#[test]
+fn a_region_without_amazon_connect_is_refused_unless_it_is_meant() {
+    let at = |regions: &[&'static str]| {
+        let regions = regions.iter().map(|region| Region::from(*region)).collect();
+        move |it: &mut NetworkDeployment| it.regions = regions
+    };
+    refuses(
+        at(&["eu-west-3"]),
+        "regions",
+        "AWS does not offer Amazon Connect in eu-west-3 (did you mean \"eu-west-2\"?): expected one of",
+    );
+    refuses(at(&["us-east-1", "ap-south-1"]), "regions", "in ap-south-1 (did you mean");
+    let mut paris = deployment(&["eu-west-3"]);
+    paris.allow_unlisted_regions = true;
+    paris.sign_in = SignIn::Saml;
+    let warnings = resolve(&paris).warnings;
+    assert!(warnings.contains(&ResolveWarning::RegionNotOffered { region: "eu-west-3".into() }), "{warnings:?}");
+}
+
+#[test]
+fn regions_of_one_partition_are_joined_and_of_two_refused() {
+    let message = "regions holds us-east-1 of the partition aws and us-gov-west-1 of aws-us-gov";
+    refuses(|it| it.regions = ["us-gov-west-1", "us-east-1"].map(Region::from).into(), "regions", message);
+    let mut three = deployment(&["us-east-1", "us-west-2", "eu-west-2"]);
+    three.sign_in = SignIn::Saml;
+    let mut apart = BTreeSet::new();
+    for region in three.regions.clone() {
+        let mut one = three.clone();
+        one.regions = BTreeSet::from([region]);
+        one.merge = Merge::None;
+        apart.extend(keys(&resolve(&one)));
+    }
+    three.merge = Merge::None;
+    assert_eq!(keys(&resolve(&three)).into_iter().collect::<BTreeSet<_>>(), apart);
+}
+
+#[test]
+fn a_voice_connector_has_ten_routes() {
+    let ports = |count: u16| (0..count).map(|port| ("udp", 5060 + port)).collect::<Vec<_>>();
+    let mut voice = deployment(&["us-east-1"]);
+    voice.external_voice_routes = Some(routes(&ports(10)));
+    assert!(resolve_network_rules(&document(ROWS), &voice).is_ok());
+    let eleven = |it: &mut NetworkDeployment| it.external_voice_routes = Some(routes(&ports(11)));
+    refuses(eleven, "external_voice_routes", "holds 11 routes: expected at most 10");
 }

@@ -25,8 +25,10 @@ fn address_count() -> Function {
     Declare {
         name: "cidr_address_count",
         summary: "Count the addresses of CIDR prefixes",
-        description: "Gives how many distinct addresses the prefixes cover, exactly: addresses in several of them count once. The number can \
-                      exceed 2^64; Terraform keeps it exact.",
+        description: "Gives how many distinct addresses the prefixes cover, exactly: addresses in several of them count once. The number is \
+                      exact in expressions, also above 2^64, which only IPv6 reaches. In a state it may not be: in an output or a resource \
+                      argument, Terraform 1.8.5 rounds so great a number when it stores it, as it does with a literal, and every plan \
+                      then shows a change. There, give it as text: `tostring(provider::amazonconnect::cidr_address_count([\"::/0\"]))`.",
     }
     .function((cidrs("cidrs", "IPv4 and IPv6 prefixes in CIDR notation, without host bits."),), |(cidrs,)| {
         Ok::<_, Infallible>(Number::decimal(cidrs.address_count().to_string()))

@@ -18,7 +18,8 @@ output "intersected" { value = provider::amazonconnect::cidr_intersect(["10.0.0.
 output "inside" { value = provider::amazonconnect::cidr_contains(["10.0.0.0/8"], ["10.1.0.0/16"]) }
 output "outside" { value = provider::amazonconnect::cidr_contains(["10.0.0.0/8"], ["11.1.0.0/16"]) }
 output "count" { value = provider::amazonconnect::cidr_address_count(local.halves) }
-output "all_ipv6" { value = provider::amazonconnect::cidr_address_count(["::/0"]) }
+output "all_ipv6" { value = tostring(provider::amazonconnect::cidr_address_count(["::/0"])) }
+output "all_but_one" { value = tostring(provider::amazonconnect::cidr_address_count(["::/0"]) - 1) }
 "#;
     let Some(case) = Case::with(&format!("{REQUIRED}{main}")) else { return };
     case.converge();
@@ -30,9 +31,9 @@ output "all_ipv6" { value = provider::amazonconnect::cidr_address_count(["::/0"]
     assert_eq!(outputs["intersected"], json!(["10.1.0.0/16"]));
     assert_eq!(outputs["inside"], json!(true));
     assert_eq!(outputs["outside"], json!(false));
-    // 2^128, to the last digit: as text, for JSON readers round it.
-    let text = case.run(&["output", "-json", "all_ipv6"]).success().stdout;
-    assert_eq!(text.trim(), "340282366920938463463374607431768211456");
+    // 2^128, to the last digit: as text, as the page says, for Terraform 1.8.5 rounds it in its state.
+    assert_eq!(outputs["all_ipv6"], json!("340282366920938463463374607431768211456"));
+    assert_eq!(outputs["all_but_one"], json!("340282366920938463463374607431768211455"));
 }
 
 #[test]

@@ -1,4 +1,5 @@
-# A network ACL with its entries inline. A change of AWS's ranges changes the ACL in place.
+# A network ACL with its entries inline. A change of AWS's ranges changes the ACL in place, and a plan
+# shows every entry that somebody else added.
 terraform {
   required_version = ">= 1.8"
   required_providers {
@@ -24,11 +25,21 @@ data "amazonconnect_network_rules" "agents" {
 
 locals {
   rules = data.amazonconnect_network_rules.agents.rules
+  # Numbers 1000 to 19999: denies of your own stand behind them, from 20000 on.
+  numbers = { last_rule_number = 19999 }
+  quota   = provider::amazonconnect::quota_check(local.rules, "network_acl", { quota = var.entries_quota })
 }
 
 resource "aws_network_acl" "agents" {
   vpc_id     = var.vpc_id
   subnet_ids = var.subnet_ids
-  egress     = provider::amazonconnect::network_acl_blocks(local.rules, "egress", 1000)
-  ingress    = provider::amazonconnect::network_acl_blocks(local.rules, "ingress", 1000)
+  egress     = provider::amazonconnect::network_acl_blocks(local.rules, "egress", 1000, local.numbers)
+  ingress    = provider::amazonconnect::network_acl_blocks(local.rules, "ingress", 1000, local.numbers)
+
+  lifecycle {
+    precondition {
+      condition     = local.quota.fits
+      error_message = local.quota.message
+    }
+  }
 }

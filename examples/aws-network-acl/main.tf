@@ -1,5 +1,6 @@
 # A network ACL, every entry a resource of its own. An entry keeps its number when others come and
-# go.
+# go. No plan shows an entry that somebody adds beside these, a deny of everything at number 1
+# included: see aws-network-acl-inline for an ACL that is wholly Terraform's.
 terraform {
   required_version = ">= 1.8"
   required_providers {
@@ -25,12 +26,25 @@ data "amazonconnect_network_rules" "agents" {
 
 locals {
   # In a local, since Terraform evaluates the expression of for_each again for every instance.
-  entries = provider::amazonconnect::network_acl_entries(data.amazonconnect_network_rules.agents.rules, 1000)
+  # Numbers 1000 to 19999: denies of your own stand behind them, from 20000 on.
+  entries = provider::amazonconnect::network_acl_entries(data.amazonconnect_network_rules.agents.rules, 1000, {
+    last_rule_number = 19999
+  })
+  quota = provider::amazonconnect::quota_check(data.amazonconnect_network_rules.agents.rules, "network_acl", {
+    quota = var.entries_quota
+  })
 }
 
 resource "aws_network_acl" "agents" {
   vpc_id     = var.vpc_id
   subnet_ids = var.subnet_ids
+
+  lifecycle {
+    precondition {
+      condition     = local.quota.fits
+      error_message = local.quota.message
+    }
+  }
 }
 
 resource "aws_network_acl_rule" "agents" {

@@ -32,3 +32,9 @@ variable "client_os" {
   type        = list(string)
   default     = ["windows"]
 }
+
+variable "entries_quota" {
+  description = "Entries of yours that a network ACL may hold, IPv4 and IPv6 apart: the account's quota less the default deny."
+  type        = number
+  default     = 19
+}

@@ -1,10 +1,11 @@
-# A stateful rule group with a 5-tuple rule for each prefix. IPv4 alone: see aws-network-firewall
-# for both families.
+# A stateful rule group with a 5-tuple rule for each prefix, in a firewall policy that drops and logs
+# everything else. IPv4 alone: see aws-network-firewall for both families.
 terraform {
   required_version = ">= 1.8"
   required_providers {
     amazonconnect = { source = "amazonconnect/amazonconnect" }
-    aws           = { source = "hashicorp/aws" }
+    # Older versions have no strict order.
+    aws = { source = "hashicorp/aws", version = ">= 4.0" }
   }
 }
 
@@ -32,6 +33,9 @@ resource "aws_networkfirewall_rule_group" "connect" {
   capacity = var.capacity
 
   rule_group {
+    stateful_rule_options {
+      rule_order = "STRICT_ORDER"
+    }
     rules_source {
       dynamic "stateful_rule" {
         for_each = local.group.rules
@@ -56,4 +60,32 @@ resource "aws_networkfirewall_rule_group" "connect" {
       }
     }
   }
+  lifecycle {
+    precondition {
+      condition     = local.group.capacity <= var.capacity
+      error_message = "The rules need a capacity of ${local.group.capacity}, and the group has ${var.capacity}: raise var.capacity, which replaces the group."
+    }
+  }
+}
+
+resource "aws_networkfirewall_firewall_policy" "agents" {
+  name = "amazon-connect-5-tuple"
+
+  firewall_policy {
+    stateless_default_actions          = ["aws:forward_to_sfe"]
+    stateless_fragment_default_actions = ["aws:forward_to_sfe"]
+    # Without these the rules would restrict nothing: what matches none would pass.
+    stateful_default_actions = ["aws:drop_established", "aws:alert_established"]
+    stateful_engine_options {
+      rule_order = "STRICT_ORDER"
+    }
+    stateful_rule_group_reference {
+      priority     = 1
+      resource_arn = aws_networkfirewall_rule_group.connect.arn
+    }
+  }
+}
+
+output "firewall_policy_arn" {
+  value = aws_networkfirewall_firewall_policy.agents.arn
 }

@@ -25,5 +25,5 @@ variable "agents_cidr" {
 variable "capacity" {
   description = "Rules that the group can ever hold."
   type        = number
-  default     = 300
+  default     = 1000
 }

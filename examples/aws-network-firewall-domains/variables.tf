@@ -27,3 +27,9 @@ variable "sign_in" {
   type        = string
   default     = "saml"
 }
+
+variable "capacity" {
+  description = "Capacity that the domain list can ever use."
+  type        = number
+  default     = 200
+}

@@ -1,4 +1,5 @@
-# A stateless rule group, with the return rules that it needs.
+# A stateless rule group, with the return rules that it needs, in a firewall policy that drops
+# everything else.
 terraform {
   required_version = ">= 1.8"
   required_providers {
@@ -23,6 +24,10 @@ data "amazonconnect_network_rules" "agents" {
 locals {
   # In a local, since Terraform evaluates the expression of a dynamic block again for every use.
   group = provider::amazonconnect::network_firewall_stateless(data.amazonconnect_network_rules.agents.rules, [var.agents_cidr], 100)
+  quota = provider::amazonconnect::quota_check(data.amazonconnect_network_rules.agents.rules, "network_firewall_stateless", {
+    home_net = [var.agents_cidr]
+    quota    = var.capacity
+  })
 }
 
 resource "aws_networkfirewall_rule_group" "connect" {
@@ -83,4 +88,28 @@ resource "aws_networkfirewall_rule_group" "connect" {
       }
     }
   }
+  lifecycle {
+    precondition {
+      condition     = local.quota.fits
+      error_message = local.quota.message
+    }
+  }
+}
+
+resource "aws_networkfirewall_firewall_policy" "agents" {
+  name = "amazon-connect-stateless"
+
+  firewall_policy {
+    # Without these the rules would restrict nothing: what matches none would pass.
+    stateless_default_actions          = ["aws:drop"]
+    stateless_fragment_default_actions = ["aws:drop"]
+    stateless_rule_group_reference {
+      priority     = 1
+      resource_arn = aws_networkfirewall_rule_group.connect.arn
+    }
+  }
+}
+
+output "firewall_policy_arn" {
+  value = aws_networkfirewall_firewall_policy.agents.arn
 }

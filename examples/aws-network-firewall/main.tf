@@ -1,10 +1,11 @@
-# A stateful rule group in Suricata's language. The prefixes are in IP sets, so a change of AWS's
-# ranges changes the sets and no rule.
+# A stateful rule group in Suricata's language, in a firewall policy that drops and logs everything
+# else. The prefixes are in IP sets, so a change of AWS's ranges changes the sets and no rule.
 terraform {
   required_version = ">= 1.8"
   required_providers {
     amazonconnect = { source = "amazonconnect/amazonconnect" }
-    aws           = { source = "hashicorp/aws" }
+    # Older versions have no strict order.
+    aws = { source = "hashicorp/aws", version = ">= 4.0" }
   }
 }
 
@@ -22,8 +23,11 @@ data "amazonconnect_network_rules" "agents" {
 
 locals {
   rules = data.amazonconnect_network_rules.agents.rules
+  # For both functions. Another group of rules in this policy takes a name and a first_sid of its own.
+  options = { name = "connect", home_net = var.home_net }
   # In a local, since Terraform evaluates the expression of a dynamic block again for every use.
-  ip_sets = provider::amazonconnect::suricata_ip_sets(local.rules)
+  ip_sets = provider::amazonconnect::suricata_ip_sets(local.rules, local.options)
+  quota   = provider::amazonconnect::quota_check(local.rules, "suricata", { home_net = var.home_net })
 }
 
 resource "aws_networkfirewall_rule_group" "connect" {
@@ -32,13 +36,10 @@ resource "aws_networkfirewall_rule_group" "connect" {
   capacity = 100
 
   rule_group {
+    stateful_rule_options {
+      rule_order = "STRICT_ORDER"
+    }
     rule_variables {
-      ip_sets {
-        key = "HOME_NET"
-        ip_set {
-          definition = var.home_net
-        }
-      }
       dynamic "ip_sets" {
         for_each = local.ip_sets
         content {
@@ -50,7 +51,14 @@ resource "aws_networkfirewall_rule_group" "connect" {
       }
     }
     rules_source {
-      rules_string = provider::amazonconnect::suricata_rules(local.rules)
+      rules_string = provider::amazonconnect::suricata_rules(local.rules, local.options)
+    }
+  }
+
+  lifecycle {
+    precondition {
+      condition     = local.quota.fits
+      error_message = local.quota.message
     }
   }
 }
@@ -61,7 +69,13 @@ resource "aws_networkfirewall_firewall_policy" "agents" {
   firewall_policy {
     stateless_default_actions          = ["aws:forward_to_sfe"]
     stateless_fragment_default_actions = ["aws:forward_to_sfe"]
+    # Without these the rules would restrict nothing: what matches none would pass.
+    stateful_default_actions = ["aws:drop_established", "aws:alert_established"]
+    stateful_engine_options {
+      rule_order = "STRICT_ORDER"
+    }
     stateful_rule_group_reference {
+      priority     = 1
       resource_arn = aws_networkfirewall_rule_group.connect.arn
     }
   }

@@ -1,5 +1,6 @@
-# Managed prefix lists of at most 100 entries, which one request of the API can change, and a
-# security group that refers to them. A list weighs its max_entries in every rule that names it.
+# Managed prefix lists, as many of them for each port range and address family as var.lists says, and
+# a security group that refers to them. A list weighs its max_entries in every rule that names it. A
+# change of AWS's ranges changes entries and nothing else: no list comes, goes or changes its size.
 terraform {
   required_version = ">= 1.8"
   required_providers {
@@ -21,7 +22,16 @@ data "amazonconnect_network_rules" "agents" {
 
 locals {
   # In a local, since Terraform evaluates the expression of for_each again for every instance.
-  lists = provider::amazonconnect::prefix_list_entries(data.amazonconnect_network_rules.agents.rules)
+  lists = provider::amazonconnect::prefix_list_entries(data.amazonconnect_network_rules.agents.rules, {
+    size  = var.list_size
+    count = var.lists
+  }).lists
+  quota = provider::amazonconnect::quota_check(data.amazonconnect_network_rules.agents.rules, "prefix_list", {
+    quota  = var.rules_per_group
+    groups = 1
+    size   = var.list_size
+    count  = var.lists
+  })
 }
 
 resource "aws_ec2_managed_prefix_list" "connect" {
@@ -43,6 +53,13 @@ resource "aws_security_group" "agents" {
   name        = "amazon-connect-agents"
   description = "Amazon Connect agents"
   vpc_id      = var.vpc_id
+
+  lifecycle {
+    precondition {
+      condition     = local.quota.fits
+      error_message = local.quota.message
+    }
+  }
 }
 
 resource "aws_security_group_rule" "agents" {

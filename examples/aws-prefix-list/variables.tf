@@ -20,3 +20,21 @@ variable "services" {
   type        = list(string)
   default     = ["AMAZON_CONNECT"]
 }
+
+variable "list_size" {
+  description = "Entries that a list may have, up to 100, and what it weighs in a security group."
+  type        = number
+  default     = 20
+}
+
+variable "lists" {
+  description = "Lists for each direction, protocol, port range and address family."
+  type        = number
+  default     = 1
+}
+
+variable "rules_per_group" {
+  description = "Rules that one security group may hold, IPv4 and IPv6 apart: the account's quota."
+  type        = number
+  default     = 60
+}

@@ -1,5 +1,6 @@
 # Every rule a resource of its own, with the resource type that every version of the AWS provider
-# has.
+# has. No plan shows a rule that somebody adds beside these: see aws-security-group for a group that
+# is wholly Terraform's.
 terraform {
   required_version = ">= 1.8"
   required_providers {
@@ -22,12 +23,23 @@ data "amazonconnect_network_rules" "agents" {
 locals {
   # In a local, since Terraform evaluates the expression of for_each again for every instance.
   rules = provider::amazonconnect::security_group_rules(data.amazonconnect_network_rules.agents.rules)
+  quota = provider::amazonconnect::quota_check(data.amazonconnect_network_rules.agents.rules, "security_group", {
+    quota  = var.rules_per_group
+    groups = 1
+  })
 }
 
 resource "aws_security_group" "agents" {
   name        = "amazon-connect-agents"
   description = "Amazon Connect agents"
   vpc_id      = var.vpc_id
+
+  lifecycle {
+    precondition {
+      condition     = local.quota.fits
+      error_message = local.quota.message
+    }
+  }
 }
 
 resource "aws_security_group_rule" "agents" {

@@ -1,5 +1,5 @@
-# Every rule a resource of its own, over as many security groups as the quota of 60 rules needs. A
-# change of AWS's ranges adds and removes the rules that changed and no others. Attach all groups to
+# Every rule a resource of its own, over a fixed number of security groups. A change of AWS's ranges
+# adds and removes the rules that changed; no other ever moves to another group. Attach all groups to
 # the agents' interfaces.
 terraform {
   required_version = ">= 1.8"
@@ -22,12 +22,18 @@ data "amazonconnect_network_rules" "agents" {
 
 locals {
   # In a local, since Terraform evaluates the expression of for_each again for every instance.
-  groups = provider::amazonconnect::shard_rules(data.amazonconnect_network_rules.agents.rules, var.rules_per_group)
+  groups = provider::amazonconnect::shard_rules(data.amazonconnect_network_rules.agents.rules, var.rules_per_group, {
+    count = var.groups
+  })
   rules = merge([
     for group, rules in local.groups : {
       for key, rule in provider::amazonconnect::security_group_rules(rules) : key => merge(rule, { group = group })
     }
   ]...)
+  quota = provider::amazonconnect::quota_check(data.amazonconnect_network_rules.agents.rules, "security_group", {
+    quota  = var.rules_per_group
+    groups = var.groups
+  })
 }
 
 resource "aws_security_group" "agents" {
@@ -35,6 +41,13 @@ resource "aws_security_group" "agents" {
   name        = "amazon-connect-agents-${each.key}"
   description = "Amazon Connect agents, part ${each.key}"
   vpc_id      = var.vpc_id
+
+  lifecycle {
+    precondition {
+      condition     = local.quota.fits
+      error_message = local.quota.message
+    }
+  }
 }
 
 resource "aws_vpc_security_group_egress_rule" "agents" {

@@ -26,3 +26,9 @@ variable "rules_per_group" {
   type        = number
   default     = 60
 }
+
+variable "groups" {
+  description = "Security groups that share the rules: 9 hold all of AWS's web services for us-east-1, and a network interface takes 5 unless the quota was raised."
+  type        = number
+  default     = 1
+}

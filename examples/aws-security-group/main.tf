@@ -18,11 +18,25 @@ data "amazonconnect_network_rules" "agents" {
   services = var.services
 }
 
+locals {
+  rules = data.amazonconnect_network_rules.agents.rules
+  quota = provider::amazonconnect::quota_check(local.rules, "security_group", { quota = var.rules_per_group, groups = 1 })
+}
+
 resource "aws_security_group" "agents" {
   name        = "amazon-connect-agents"
   description = "Amazon Connect agents"
   vpc_id      = var.vpc_id
-  egress      = provider::amazonconnect::security_group_blocks(data.amazonconnect_network_rules.agents.rules, "egress")
+  egress      = provider::amazonconnect::security_group_blocks(local.rules, "egress")
+  # Agents open every connection themselves. Said here, so that a plan shows what somebody else lets in.
+  ingress = []
+
+  lifecycle {
+    precondition {
+      condition     = local.quota.fits
+      error_message = local.quota.message
+    }
+  }
 }
 
 output "security_group_id" {

@@ -20,3 +20,9 @@ variable "services" {
   type        = list(string)
   default     = ["AMAZON_CONNECT"]
 }
+
+variable "rules_per_group" {
+  description = "Rules that one security group may hold, IPv4 and IPv6 apart: the account's quota."
+  type        = number
+  default     = 60
+}

@@ -52,6 +52,16 @@ pub enum RenderErrorKind {
         /// The allowed set, in words.
         allowed: &'static str,
     },
+    /// A name that the target's objects cannot have.
+    #[error("name {found:?} holds {character:?} where only {allowed} are allowed")]
+    Name {
+        /// The name as given.
+        found: String,
+        /// The first character that is not allowed.
+        character: char,
+        /// The allowed form, in words.
+        allowed: &'static str,
+    },
     /// An argument is outside its range.
     #[error("{argument} is {found}, but must be from {min} to {max}")]
     Argument {
@@ -63,6 +73,40 @@ pub enum RenderErrorKind {
         min: u32,
         /// The highest value.
         max: u32,
+    },
+    /// A fixed number of parts does not hold the rules.
+    #[error("count is {count}, but {found}; {}", count_remedy(*enough, remedy))]
+    CountTooLow {
+        /// The number of parts as given.
+        count: usize,
+        /// What does not fit.
+        found: String,
+        /// The lowest greater number that does, if one does.
+        enough: Option<usize>,
+        /// What the user can do besides.
+        remedy: &'static str,
+    },
+    /// More entries than a range has numbers.
+    #[error("{found} {what} need a number from {first} to {last}; {remedy}")]
+    NumbersFull {
+        /// What is numbered.
+        what: String,
+        /// How many there are.
+        found: usize,
+        /// The lowest number.
+        first: u32,
+        /// The highest number.
+        last: u32,
+        /// The range that would do.
+        remedy: String,
+    },
+    /// An optional argument that the target does not read.
+    #[error("{argument} means nothing there; leave it out: it is for {targets}")]
+    Unread {
+        /// The argument's name.
+        argument: &'static str,
+        /// Who reads it.
+        targets: &'static str,
     },
     /// Two rules of one direction and family have one slot.
     #[error(
@@ -78,7 +122,7 @@ pub enum RenderErrorKind {
     },
     /// A slot puts a rule behind the target's last number.
     #[error(
-        "{key:?} has slot {slot}, which would make it number {found} of at most {max}; lower first_rule_number or start a new amazonconnect_range_ledger"
+        "{key:?} has slot {slot}, which would make it number {found} of at most {max}; lower first_rule_number, raise last_rule_number, or start a new amazonconnect_range_ledger"
     )]
     SlotTooHigh {
         /// The rule's key.
@@ -132,6 +176,13 @@ pub enum RenderErrorKind {
     },
 }
 
+fn count_remedy(enough: Option<usize>, otherwise: &str) -> String {
+    enough.map_or_else(
+        || format!("no greater count would do: {otherwise}"),
+        |count| format!("count = {count} would do; or {otherwise}"),
+    )
+}
+
 impl RenderErrorKind {
     /// The refusal of this target.
     pub(super) const fn of(self, target: &'static str) -> RenderError {
@@ -142,7 +193,10 @@ impl RenderErrorKind {
 impl Refuse for RenderError {
     fn argument(&self) -> Option<&str> {
         match self.kind {
-            RenderErrorKind::Argument { argument, .. } => Some(argument),
+            RenderErrorKind::Argument { argument, .. } | RenderErrorKind::Unread { argument, .. } => Some(argument),
+            RenderErrorKind::CountTooLow { .. } => Some("count"),
+            RenderErrorKind::Name { .. } => Some("name"),
+            RenderErrorKind::NumbersFull { .. } => Some("first_rule_number"),
             RenderErrorKind::NoHomeNet { .. } => Some("home_net"),
             _ => None,
         }

@@ -21,6 +21,7 @@ mod domain_parameter;
 mod domain_pattern;
 mod domains;
 mod error;
+mod family_counts;
 mod home_net;
 mod left_out;
 mod network_acl;
@@ -30,6 +31,8 @@ mod network_firewall_stateless;
 mod numbering;
 mod parameters;
 mod prefix_list;
+mod quota_check;
+mod rendezvous;
 mod security_group;
 mod shard;
 mod signature_id;
@@ -41,6 +44,7 @@ mod text;
 pub use dns_firewall::{DnsFirewallDomains, MAX_DOMAINS_PER_REQUEST, dns_firewall_domains};
 pub use domains::{DomainFormat, RenderedDomains, render_domains};
 pub use error::{RenderError, RenderErrorKind};
+pub use family_counts::FamilyCounts;
 pub use left_out::LeftOut;
 pub use network_acl::{MAX_RULE_NUMBER, NetworkAclBlock, NetworkAclEntry, network_acl_blocks, network_acl_entries};
 pub use network_firewall_domains::{NetworkFirewallDomains, network_firewall_domains};
@@ -48,11 +52,12 @@ pub use network_firewall_stateful::{RuleOption, StatefulHeader, StatefulRule, St
 pub use network_firewall_stateless::{
     MAX_PRIORITY, MAX_RULE_GROUP_CAPACITY, Ports, StatelessRule, StatelessRuleGroup, TcpFlags, network_firewall_stateless,
 };
-pub use prefix_list::{PrefixList, PrefixListEntry, prefix_list_entries};
+pub use prefix_list::{PrefixList, PrefixListEntry, PrefixListOptions, PrefixLists, prefix_list_entries};
+pub use quota_check::{QuotaCheck, QuotaOptions, QuotaTarget, quota_check};
 pub use security_group::{SecurityGroupBlock, SecurityGroupRule, security_group_blocks, security_group_rules};
 pub use shard::shard_rules;
 pub use signature_id::{ADDRESS_SIDS, DOMAIN_SIDS};
-pub use suricata::{HOME_NET_RESERVE, MAX_RULE_LENGTH, suricata_ip_sets, suricata_rules};
+pub use suricata::{HOME_NET_RESERVE, MAX_RULE_LENGTH, SuricataOptions, suricata_ip_sets, suricata_rules};
 pub use suricata_domains::{SuricataDomains, suricata_domains};
 pub use text::{TextFormat, render_text};
 
@@ -68,6 +73,7 @@ pub fn functions() -> Vec<Function> {
         network_firewall_stateful::functions,
         network_firewall_stateless::functions,
         prefix_list::functions,
+        quota_check::functions,
         security_group::functions,
         shard::functions,
         suricata::functions,

@@ -53,7 +53,12 @@ pub(super) fn functions() -> Vec<Function> {
             summary: "Render domain rules for a domain list of AWS Network Firewall",
             description: "Gives the arguments of `rules_source_list` of an `aws_networkfirewall_rule_group` and the `capacity` they use. A target \
                       with a leading dot matches the name itself as well. What a list cannot express, UDP and wildcards within a label, is \
-                      in `left_out` with the reason.",
+                      in `left_out` with the reason.\n\n\
+                      Take `generated_rules_type`, `target_types` and `targets` from the result: `target_types` is `TLS_SNI`, and \
+                      `HTTP_HOST` besides if a rule is for port 80. A list of allowed names blocks other traffic of these types \
+                      alone; all else passes unless the firewall policy has strict order and \
+                      `stateful_default_actions = [\"aws:drop_established\", \"aws:alert_established\"]`, as the example has it. A domain \
+                      list and pass rules on ranges in one policy cancel each other: see the guide.",
         }
         .function((domain_rules(),), |(rules,)| network_firewall_domains(&rules)),
     ]

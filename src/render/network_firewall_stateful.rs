@@ -139,7 +139,11 @@ pub(super) fn functions() -> Vec<Function> {
         description: "Gives the `stateful_rule` blocks of an `aws_networkfirewall_rule_group`, one for each pair of prefix and prefix \
                       of `home_net`, and the `capacity` they use, at most 30,000. The `sid` of a rule is made of its content. Return \
                       rules are left out: the engine lets replies through by itself. For fewer rules and smaller plans, see \
-                      `suricata_rules`.",
+                      `suricata_rules`.\n\n\
+                      **Pass rules restrict nothing by themselves.** What matches no rule passes too, unless the firewall policy says \
+                      otherwise: `rule_order = \"STRICT_ORDER\"` and `stateful_default_actions = [\"aws:drop_established\", \
+                      \"aws:alert_established\"]`, as the example has it. A pass rule on ranges and a domain list in one policy \
+                      cancel each other: see the guide.",
     };
     vec![
         group.function((rules_parameter(), parameters::home_net()), |(rules, home_net)| {

@@ -21,8 +21,8 @@
 use super::{RenderError, error::RenderErrorKind, home_net::home_net_of, numbering::number_by_content, parameters};
 use crate::{
     declaration::{Declare, Function, Record, parameter},
-    model::{Direction, PortRange, Prefix},
-    rules::{Permission, RuleSet, rules_parameter},
+    model::{Direction, IpVersion, PortRange, Prefix},
+    rules::{Line, Permission, RuleSet, rules_parameter},
 };
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -133,7 +133,7 @@ pub fn network_firewall_stateless(
         let priority = priorities.get(&permission.name('-')).copied().unwrap_or(first_priority);
         records.push(record(permission, priority, own, remote));
     }
-    let capacity = records.iter().map(capacity).fold(0, usize::saturating_add);
+    let capacity = capacities(rules, home_net)?.into_iter().map(|(.., units)| units).fold(0, usize::saturating_add);
     if capacity > MAX_RULE_GROUP_CAPACITY {
         return Err(RenderErrorKind::Limit {
             what: "units of capacity".to_owned(),
@@ -193,17 +193,15 @@ fn record(permission: Permission, priority: u32, own: Vec<String>, remote: Vec<S
     }
 }
 
-/// What one rule uses of its group's capacity.
-fn capacity(rule: &StatelessRule) -> usize {
-    let settings = [
-        rule.protocols.len(),
-        rule.sources.len(),
-        rule.source_ports.len(),
-        rule.destinations.len(),
-        rule.destination_ports.len(),
-        rule.tcp_flags.len(),
-    ];
-    settings.into_iter().fold(1, |product: usize, count| product.saturating_mul(count.max(1)))
+/// What the rule of each permission uses of its group's capacity: one protocol,
+/// one range of ports on either side, each pair of prefixes, each set of flags.
+pub(super) fn capacities(rules: &RuleSet, home_net: &[Prefix]) -> Result<Vec<(Direction, IpVersion, usize)>, RenderError> {
+    let capacity = |(permission, lines): (Permission, &BTreeMap<Prefix, Line>)| {
+        let own = home_net_of(TARGET, home_net, permission.ip_version)?.len();
+        let flags = if permission.is_tcp_reply() { TcpFlags::established().len() } else { 1 };
+        Ok((permission.direction, permission.ip_version, own.saturating_mul(lines.len()).saturating_mul(flags)))
+    };
+    rules.permissions().map(capacity).collect()
 }
 
 /// What users call.
@@ -215,7 +213,10 @@ pub(super) fn functions() -> Vec<Function> {
                       most 30,000. IPv4 and IPv6 have rules of their own. Each request must have a return rule: set \
                       `firewall = \"stateless\"` in the data source. A return rule takes packets from the service's ports alone and, \
                       of TCP, those alone that cannot open a connection: give `tcp_flags` to `tcp_flag` blocks, for without them \
-                      a return rule is an open door. Leave room in the group's capacity, which cannot change later.",
+                      a return rule is an open door. Leave room in the group's capacity, which cannot change later.\n\n\
+                      **Pass rules restrict nothing by themselves.** What matches none goes where the firewall policy's \
+                      `stateless_default_actions` and `stateless_fragment_default_actions` say: `aws:drop` for both, as the example \
+                      has it. With `aws:forward_to_sfe` the stateful rules decide, and without any they let everything pass.",
     };
     let first_priority = parameter("first_priority", "The lowest priority to use, from 1 to 65535.");
     vec![group.function((rules_parameter(), parameters::home_net(), first_priority), |(rules, home_net, first)| {

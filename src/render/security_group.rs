@@ -193,7 +193,9 @@ pub(super) fn functions() -> Vec<Function> {
                       `aws_vpc_security_group_ingress_rule` (`cidr_ipv4`, `cidr_ipv6`) or `aws_security_group_rule` (`type`, \
                       `cidr_blocks`, `ipv6_cidr_blocks`). Attributes of the other address family are null. Return rules are left out: \
                       a security group lets replies through by itself. It holds 60 rules in each direction and address family unless \
-                      its quota was raised, and never more than 1,000: see `shard_rules`.",
+                      its quota was raised, and never more than 1,000: see `shard_rules` and `quota_check`.\n\n\
+                      No plan shows a rule that somebody adds beside these by hand, one to 0.0.0.0/0 included: use \
+                      `security_group_blocks` for a group that is wholly yours.",
     };
     let blocks = Declare {
         name: "security_group_blocks",
@@ -201,7 +203,8 @@ pub(super) fn functions() -> Vec<Function> {
         description: "Gives the rules of one direction as objects with all nine attributes, so that `egress = …` or `ingress = …` of \
                       `aws_security_group` is one line. Rules with the same protocol, ports and description share an object; a list \
                       for an address family without prefixes is null. Return rules are left out: a security group lets replies \
-                      through by itself. The result is empty if no rule has this direction.",
+                      through by itself. The result is empty if no rule has this direction.\n\n\
+                      Set `ingress = []` beside `egress`: without that line no plan shows an ingress rule that somebody adds by hand.",
     };
     vec![
         rules.function((rules_parameter(),), |(rules,)| security_group_rules(&rules)),

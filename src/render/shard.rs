@@ -18,10 +18,11 @@ use super::{
     RenderError,
     content_hash::{content_hash, mix},
     error::RenderErrorKind,
+    rendezvous,
     slots::have_slots,
 };
 use crate::{
-    declaration::{Declare, Function, parameter},
+    declaration::{Arguments, Declare, Function, options, parameter},
     model::{Direction, IpVersion},
     rules::{PrefixRule, RuleSet, SlottedRuleRecord, records, rules_parameter},
 };
@@ -36,29 +37,85 @@ const TARGET: &str = "shards";
 /// (<https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html>,
 /// read 2026-11-22); other targets take more.
 const MAX_SHARDS: usize = 100;
+/// What a greater count cannot mend.
+const RAISE_SIZE: &str = "raise size, or set max_rules in amazonconnect_network_rules or in rules_cover";
 
-/// Rules by the key of their part: `00`, `01` and so on.
+/// How many parts there are.
+#[derive(Arguments)]
+struct Options {
+    /// Exactly so many parts, from 1 to 100, empty ones too. Without it they are
+    /// the fewest that fit, and rules move when their number changes.
+    #[argument(min = 1, max = 100)]
+    count: Option<usize>,
+}
+
+/// Rules by the key of their part: `00`, `01` and so on. With a `count` there
+/// are so many, empty ones too.
 ///
 /// # Errors
-/// `Argument` for a size of 0, `Limit` above 100 parts, and defects of the
-/// slots.
-pub fn shard_rules(rules: &RuleSet, size: u32) -> Result<BTreeMap<String, RuleSet>, RenderError> {
+/// `Argument` for a size of 0, `CountTooLow`, `Limit` above 100 parts, and
+/// defects of the slots.
+pub fn shard_rules(rules: &RuleSet, size: u32, count: Option<usize>) -> Result<BTreeMap<String, RuleSet>, RenderError> {
     if size == 0 {
         return Err(RenderErrorKind::Argument { argument: "size", found: size, min: 1, max: u32::MAX }.of(TARGET));
     }
     let in_order: Vec<PrefixRule<'_>> = rules.iter().collect();
-    let shards =
-        if have_slots(TARGET, rules)? { shards_by_slot(&in_order, size)? } else { shards_by_content(&in_order, size as usize)? };
-    Ok(rules.parts(shards.into_iter().map(|shard| format!("{shard:02}"))))
+    let shards = match (have_slots(TARGET, rules)?, count) {
+        (true, _) => shards_by_slot(&in_order, size, count)?,
+        (false, None) => shards_by_content(&in_order, size as usize)?,
+        (false, Some(count)) => fixed_shards(&in_order, size as usize, count)?,
+    };
+    let mut parts = rules.parts(shards.into_iter().map(name));
+    for shard in 0..count.unwrap_or_default() {
+        parts.entry(name(shard)).or_default();
+    }
+    Ok(parts)
+}
+
+fn name(shard: usize) -> String {
+    format!("{shard:02}")
 }
 
 /// The part of each rule, in the order of `rules`.
-fn shards_by_slot(rules: &[PrefixRule<'_>], size: u32) -> Result<Vec<usize>, RenderError> {
-    let shards = rules.iter().map(|rule| {
-        let shard = (rule.slot.unwrap_or_default() / size) as usize;
-        if shard < MAX_SHARDS { Ok(shard) } else { Err(too_many(shard + 1)) }
-    });
-    shards.collect()
+fn shards_by_slot(rules: &[PrefixRule<'_>], size: u32, count: Option<usize>) -> Result<Vec<usize>, RenderError> {
+    let shards: Vec<usize> = rules.iter().map(|rule| (rule.slot.unwrap_or_default() / size) as usize).collect();
+    let needed = shards.iter().max().map_or(0, |last| last + 1);
+    match count {
+        _ if needed > MAX_SHARDS => Err(too_many(needed)),
+        Some(count) if needed > count => Err(RenderErrorKind::CountTooLow {
+            count,
+            found: format!("the slots of the ledger take {needed} shards of {size}"),
+            enough: Some(needed),
+            remedy: RAISE_SIZE,
+        }
+        .of(TARGET)),
+        _ => Ok(shards),
+    }
+}
+
+/// The part of each rule, in the order of `rules`: made of the rule alone.
+fn fixed_shards(rules: &[PrefixRule<'_>], size: usize, count: usize) -> Result<Vec<usize>, RenderError> {
+    let mut families: BTreeMap<(Direction, IpVersion), Vec<u64>> = BTreeMap::new();
+    let mut shards = Vec::with_capacity(rules.len());
+    for rule in rules {
+        let hash = content_hash(&rule.key());
+        shards.push(rendezvous::place(hash, count));
+        families.entry((rule.permission.direction, rule.permission.ip_version)).or_default().push(hash);
+    }
+    let fullest = families.iter().map(|(family, hashes)| (rendezvous::fullest(hashes, count), *family)).max();
+    match fullest {
+        Some((found, (direction, ip_version))) if found > size => {
+            let groups: Vec<Vec<u64>> = families.into_values().collect();
+            Err(RenderErrorKind::CountTooLow {
+                count,
+                found: format!("a shard of size {size} would have {found} {direction} {ip_version} rules"),
+                enough: rendezvous::count_that_fits(&groups, size, count, MAX_SHARDS),
+                remedy: RAISE_SIZE,
+            }
+            .of(TARGET))
+        }
+        _ => Ok(shards),
+    }
 }
 
 /// The part of each rule, in the order of `rules`.
@@ -109,13 +166,7 @@ fn stable_matching(hashes: Vec<(u64, usize)>, count: usize, size: usize) -> Vec<
 }
 
 fn too_many(found: usize) -> RenderError {
-    RenderErrorKind::Limit {
-        what: "shards".to_owned(),
-        limit: MAX_SHARDS,
-        found,
-        remedy: "raise size, or set max_rules in amazonconnect_network_rules or in rules_cover",
-    }
-    .of(TARGET)
+    RenderErrorKind::Limit { what: "shards".to_owned(), limit: MAX_SHARDS, found, remedy: RAISE_SIZE }.of(TARGET)
 }
 
 /// What users call.
@@ -124,15 +175,23 @@ pub(super) fn functions() -> Vec<Function> {
         name: "shard_rules",
         summary: "Split rules into parts that fit a quota",
         description: "Gives the rules in parts by key (`00`, `01`, …), each with at most `size` prefixes in each direction and address \
-                      family: a security group each, for example. Each part is a list of rules, for the other functions. With the \
-                      slots of a ledger a prefix is in part `slot / size` for life. Without, the parts are the fewest that fit, and \
-                      prefixes that come or go move others as little as possible. Return rules stay in: leave them out first, with \
-                      `firewall = \"stateful\"`, where the parts are for security groups.",
+                      family: a security group each, for example. Each part is a list of rules, for the other functions.\n\n\
+                      Without `count` the parts are the fewest that fit, and prefixes that come or go move others as little as \
+                      possible; but where the number of parts changes, about one prefix in that number moves, and in its \
+                      security group it is gone until the new group has it. With `count` there are exactly so many parts, empty \
+                      ones too, and a prefix's part is made of its own rule alone: no unchanged rule ever moves. Parts then \
+                      fill unevenly, so `count` is a little more than the fewest: exact rules with SAML fit 9 parts of 60 in \
+                      us-east-1 and 6 in eu-central-1. What does not fit is an error that names the `count` that does. With the \
+                      slots of a ledger a prefix is in part `slot / size` for life, with `count` or without.\n\nReturn rules stay in: \
+                      leave them out first, with `firewall = \"stateful\"`, where the parts are for security groups.",
     };
     let size = "How many prefixes a part may have in each direction and address family, such as 60 for a security group.";
-    vec![shards.function((rules_parameter(), parameter("size", size)), |(rules, size): (RuleSet, u32)| {
-        let parts = shard_rules(&rules, size)?;
-        let parts = parts.into_iter().map(|(key, part)| (key, records(&part.rules())));
-        Ok::<BTreeMap<String, Vec<SlottedRuleRecord>>, RenderError>(parts.collect())
-    })]
+    vec![shards.function(
+        (rules_parameter(), parameter("size", size), options::<Options>()),
+        |(rules, size, Options { count }): (RuleSet, u32, Options)| {
+            let parts = shard_rules(&rules, size, count)?;
+            let parts = parts.into_iter().map(|(key, part)| (key, records(&part.rules())));
+            Ok::<BTreeMap<String, Vec<SlottedRuleRecord>>, RenderError>(parts.collect())
+        },
+    )]
 }

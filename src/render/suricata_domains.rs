@@ -46,7 +46,10 @@ pub(super) fn functions() -> Vec<Function> {
             summary: "Render domain rules as Suricata rules",
             description: "Gives `rules_string`, pass rules for DNS queries and TLS server names that match exactly what AWS names, wildcards within a \
                       label included, and the `capacity` they use. UDP rules are in `left_out`: their names may be resolved, their packets \
-                      need the rules of `amazonconnect_network_rules`. `$HOME_NET` must be the agents' network.",
+                      need the rules of `amazonconnect_network_rules`. `$HOME_NET` must be the agents' network.\n\n\
+                      **Pass rules restrict nothing by themselves**: the firewall policy needs strict order and \
+                      `stateful_default_actions = [\"aws:drop_established\", \"aws:alert_established\"]`, as for `suricata_rules`. Together \
+                      with pass rules on ranges for tcp/443 they restrict nothing either: see the guide.",
         }
         .function((domain_rules(),), |(rules,)| suricata_domains(&rules)),
     ]

@@ -20,6 +20,9 @@ REGION = "eu-central-1"
 MAX_CAPACITY = 30_000
 MAX_RULE_LENGTH = 8_192  # of one Suricata rule, with its variables expanded
 MAX_DOMAINS_PER_UPDATE = 1_000
+DEFAULT_ORDER = "DEFAULT_ACTION_ORDER"
+STATEFUL_DEFAULT_ACTIONS = {"aws:drop_strict", "aws:drop_established", "aws:alert_strict", "aws:alert_established"}
+STATELESS_ACTIONS = {"aws:pass", "aws:drop", "aws:forward_to_sfe"}
 NAME = re.compile(r"[a-zA-Z0-9-]{1,128}")
 VARIABLE = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,31}")
 
@@ -114,8 +117,10 @@ class NetworkFirewall:
         kind = item["kind"]
         if kind == "FirewallPolicy":
             content = request["FirewallPolicy"]
-            for reference in content.get("StatefulRuleGroupReferences", []) + content.get("StatelessRuleGroupReferences", []):
+            for reference in content.get("StatelessRuleGroupReferences", []):
                 self._by_arn(reference["ResourceArn"])
+            groups = [self._by_arn(reference["ResourceArn"]) for reference in content.get("StatefulRuleGroupReferences", [])]
+            check_policy(content, [rule_order(group["content"], "StatefulRuleOptions") for group in groups])
         else:
             content = request.get("RuleGroup") or {"RulesSource": {"RulesString": request["Rules"]}}
             needed = check_rule_group(content)
@@ -147,6 +152,31 @@ class NetworkFirewall:
     @staticmethod
     def _resource_type(kind, request):
         return "firewall-policy" if kind == "FirewallPolicy" else request["Type"].lower() + "-rulegroup"
+
+
+def rule_order(content, options):
+    """The order in which rules are evaluated: by action unless something else is said."""
+    return (content.get(options) or {}).get("RuleOrder") or DEFAULT_ORDER
+
+
+def check_policy(policy, orders_of_groups):
+    """Refuse what does not fit the policy's order, as
+    https://docs.aws.amazon.com/network-firewall/latest/developerguide/suricata-rule-evaluation-order.html
+    and the API reference of FirewallPolicy say, read 2026-11-24."""
+    order = rule_order(policy, "StatefulEngineOptions")
+    if any(other != order for other in orders_of_groups):
+        raise invalid(f"a rule group's order is not the policy's {order}")
+    actions = policy.get("StatefulDefaultActions") or []
+    if not set(actions) <= STATEFUL_DEFAULT_ACTIONS or {"aws:drop_strict", "aws:drop_established"} <= set(actions):
+        raise invalid(f"stateful default actions {actions}")
+    if actions and order == DEFAULT_ORDER:
+        raise invalid("stateful default actions are for a policy in strict order")
+    priorities = [reference.get("Priority") for reference in policy.get("StatefulRuleGroupReferences", [])]
+    if order != DEFAULT_ORDER and (None in priorities or len(set(priorities)) != len(priorities)):
+        raise invalid("in strict order each stateful rule group needs a priority of its own")
+    for name in ("StatelessDefaultActions", "StatelessFragmentDefaultActions"):
+        if len(STATELESS_ACTIONS & set(policy[name])) != 1:
+            raise invalid(f"{name} needs exactly one of {sorted(STATELESS_ACTIONS)}")
 
 
 def check_rule_group(group):

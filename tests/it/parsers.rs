@@ -3,9 +3,10 @@
 
 use crate::{render::sample, support::skip::skip};
 use amazonconnect::render::{
-    DomainFormat, TextFormat, render_domains, render_text, suricata_domains, suricata_ip_sets, suricata_rules,
+    DomainFormat, SuricataOptions, TextFormat, render_domains, render_text, suricata_domains, suricata_ip_sets, suricata_rules,
 };
 use std::{
+    collections::BTreeMap,
     fmt::Write as _,
     fs,
     path::Path,
@@ -84,12 +85,36 @@ fn suricata_takes_the_rules_and_their_sets() {
         return;
     }
     let rules = sample::stateless();
-    let text = suricata_rules(&rules).unwrap();
-    let sets: Vec<_> = suricata_ip_sets(&rules).unwrap().into_iter().collect();
+    let text = suricata_rules(&rules, &SuricataOptions::new()).unwrap();
+    let sets: Vec<_> = suricata_ip_sets(&rules, &SuricataOptions::new()).unwrap().into_iter().collect();
     let tested = suricata(&text, &sets);
     assert!(tested.status.success(), "{}\n{text}", words(&tested));
     let without_sets = suricata(&text, &[]);
     assert!(!without_sets.status.success(), "the test can fail: a set that is not defined");
+}
+
+/// Rules and their sets.
+type Group = (String, BTreeMap<String, Vec<String>>);
+
+#[test]
+fn two_named_groups_live_in_one_suricata() {
+    if !installed("suricata") {
+        return;
+    }
+    let group = |name: Option<&str>, first_sid: Option<u32>| -> Group {
+        let options = SuricataOptions { name: name.map(str::to_owned), first_sid, ..SuricataOptions::new() };
+        let rules = sample::stateful();
+        (suricata_rules(&rules, &options).unwrap(), suricata_ip_sets(&rules, &options).unwrap())
+    };
+    let both = |(text, sets): Group, (other, more): Group| {
+        let sets: Vec<_> = sets.into_iter().chain(more).collect();
+        suricata(&format!("{text}{other}"), &sets)
+    };
+    let named = both(group(Some("us-east-1"), Some(1_000_000)), group(Some("eu-central-1"), Some(1_010_000)));
+    assert!(named.status.success(), "{}", words(&named));
+    let (text, sets) = group(None, None);
+    let nameless = both((text.clone(), sets), (text, BTreeMap::new()));
+    assert!(words(&nameless).contains("uplicate"), "the test can fail: {}", words(&nameless));
 }
 
 #[test]
@@ -98,8 +123,8 @@ fn suricata_takes_the_domain_rules() {
         return;
     }
     let text = suricata_domains(&sample::domain_set()).unwrap().rules_string;
-    let both = format!("{text}{}", suricata_rules(&sample::stateless()).unwrap());
-    let sets: Vec<_> = suricata_ip_sets(&sample::stateless()).unwrap().into_iter().collect();
+    let both = format!("{text}{}", suricata_rules(&sample::stateless(), &SuricataOptions::new()).unwrap());
+    let sets: Vec<_> = suricata_ip_sets(&sample::stateless(), &SuricataOptions::new()).unwrap().into_iter().collect();
     let tested = suricata(&both, &sets);
     assert!(tested.status.success(), "{}\n{both}", words(&tested));
     let twice = suricata(&format!("{text}{text}"), &[]);

@@ -6,7 +6,10 @@ data "amazonconnect_network_rules" "agents" {
 
 locals {
   # In a local, since Terraform evaluates the expression of for_each again for every instance.
-  entries = provider::amazonconnect::network_acl_entries(data.amazonconnect_network_rules.agents.rules, 1000)
+  entries = provider::amazonconnect::network_acl_entries(data.amazonconnect_network_rules.agents.rules, 1000, {
+    last_rule_number = 19999
+  })
+  quota = provider::amazonconnect::quota_check(data.amazonconnect_network_rules.agents.rules, "network_acl")
 }
 
 resource "aws_network_acl_rule" "agents" {
@@ -21,4 +24,11 @@ resource "aws_network_acl_rule" "agents" {
   ipv6_cidr_block = each.value.ipv6_cidr_block
   from_port       = each.value.from_port
   to_port         = each.value.to_port
+
+  lifecycle {
+    precondition {
+      condition     = local.quota.fits
+      error_message = local.quota.message
+    }
+  }
 }

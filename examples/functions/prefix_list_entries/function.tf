@@ -5,7 +5,15 @@ data "amazonconnect_network_rules" "agents" {
 
 locals {
   # In a local, since Terraform evaluates the expression of for_each again for every instance.
-  lists = provider::amazonconnect::prefix_list_entries(data.amazonconnect_network_rules.agents.rules)
+  lists = provider::amazonconnect::prefix_list_entries(data.amazonconnect_network_rules.agents.rules, {
+    size  = 20
+    count = 1
+  }).lists
+  quota = provider::amazonconnect::quota_check(data.amazonconnect_network_rules.agents.rules, "prefix_list", {
+    groups = 1
+    size   = 20
+    count  = 1
+  })
 }
 
 resource "aws_ec2_managed_prefix_list" "agents" {
@@ -20,6 +28,13 @@ resource "aws_ec2_managed_prefix_list" "agents" {
     content {
       cidr        = entry.value.cidr
       description = entry.value.description
+    }
+  }
+
+  lifecycle {
+    precondition {
+      condition     = local.quota.fits
+      error_message = local.quota.message
     }
   }
 }

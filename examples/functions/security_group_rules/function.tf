@@ -6,6 +6,7 @@ data "amazonconnect_network_rules" "agents" {
 locals {
   # In a local, since Terraform evaluates the expression of for_each again for every instance.
   rules = provider::amazonconnect::security_group_rules(data.amazonconnect_network_rules.agents.rules)
+  quota = provider::amazonconnect::quota_check(data.amazonconnect_network_rules.agents.rules, "security_group", { groups = 1 })
 }
 
 # One resource a rule; an unchanged rule is never touched.
@@ -19,4 +20,11 @@ resource "aws_vpc_security_group_egress_rule" "agents" {
   cidr_ipv4         = each.value.cidr_ipv4
   cidr_ipv6         = each.value.cidr_ipv6
   description       = each.value.description
+
+  lifecycle {
+    precondition {
+      condition     = local.quota.fits
+      error_message = local.quota.message
+    }
+  }
 }

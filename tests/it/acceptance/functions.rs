@@ -62,3 +62,36 @@ output "merged" { value = provider::amazonconnect::cidr_merge([terraform_data.la
     assert_eq!(plan.json["output_changes"]["merged"]["after_unknown"], json!(true));
     assert_eq!(case.outputs()["merged"], json!(["10.0.0.0/24"]));
 }
+
+#[test]
+fn a_quota_stops_a_plan_with_its_message() {
+    let main = |quota: u32| {
+        format!(
+            r#"
+locals {{
+  rules = [{{
+    direction = "egress", ip_protocol = "tcp", from_port = 443, to_port = 443, cidrs = ["3.5.0.0/20", "3.5.32.0/20", "3.5.64.0/20"]
+  }}]
+  check = provider::amazonconnect::quota_check(local.rules, "security_group", {{ quota = {quota}, groups = 1 }})
+}}
+output "needed" {{
+  value = local.check.groups_needed
+  precondition {{
+    condition     = local.check.fits
+    error_message = local.check.message
+  }}
+}}
+"#
+        )
+    };
+    let Some(case) = Case::with(&format!("{REQUIRED}{}", main(3))) else { return };
+    case.converge();
+    assert_eq!(case.outputs()["needed"], json!(1));
+
+    case.write("main.tf", format!("{REQUIRED}{}", main(2)));
+    let (succeeded, diagnostics) = case.plan_diagnostics();
+    assert!(!succeeded);
+    let [found] = &diagnostics[..] else { panic!("{diagnostics:?}") };
+    assert!(found.detail.contains("the quota is 2, so 2 security groups are needed and 1 may be used"), "{found:?}");
+    assert!(found.detail.contains("Set max_rules = 2 in amazonconnect_network_rules"), "{found:?}");
+}

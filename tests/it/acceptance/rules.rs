@@ -137,7 +137,7 @@ output "none" {
     provider::amazonconnect::security_group_rules(local.none),
     provider::amazonconnect::security_group_blocks(local.none, "egress"),
     provider::amazonconnect::shard_rules(local.none, 60),
-    provider::amazonconnect::prefix_list_entries(local.none),
+    provider::amazonconnect::prefix_list_entries(local.none).lists,
     provider::amazonconnect::suricata_ip_sets(local.none),
     provider::amazonconnect::rules_by_key(local.none),
     provider::amazonconnect::rules_cidrs(local.none),

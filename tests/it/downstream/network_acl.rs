@@ -10,7 +10,9 @@ const SERVICES: [&str; 2] = ["AMAZON_CONNECT", "CLOUDFRONT"];
 
 #[test]
 fn single_entries_keep_their_numbers() {
-    let Some(example) = example("aws-network-acl", json!({ "services": SERVICES, "vpc_id": "" })) else { return };
+    let Some(example) = example("aws-network-acl", json!({ "services": SERVICES, "vpc_id": "", "entries_quota": 39 })) else {
+        return;
+    };
     example.apply_before();
 
     let plan = example.plan_event();
@@ -37,7 +39,10 @@ fn entries(acl: &Value, direction: &str) -> Vec<(String, u64)> {
 
 #[test]
 fn inline_entries_change_in_place_and_keep_their_numbers() {
-    let Some(example) = example("aws-network-acl-inline", json!({ "services": SERVICES, "vpc_id": "" })) else { return };
+    let Some(example) = example("aws-network-acl-inline", json!({ "services": SERVICES, "vpc_id": "", "entries_quota": 39 }))
+    else {
+        return;
+    };
     example.apply_before();
 
     let plan = example.plan_event();

@@ -16,7 +16,9 @@ fn prefixes(list: &Value) -> BTreeSet<String> {
 #[test]
 fn a_list_changes_in_place_and_its_rule_stays() {
     let services = ["AMAZON_CONNECT", "CLOUDFRONT"];
-    let Some(example) = example("aws-prefix-list", json!({ "services": services, "vpc_id": "" })) else { return };
+    let Some(example) = example("aws-prefix-list", json!({ "services": services, "vpc_id": "", "list_size": 30 })) else {
+        return;
+    };
     let first = example.apply_before();
     let planned = first.json["planned_values"]["root_module"]["resources"].as_array().unwrap();
     let lists: Vec<&Value> = planned.iter().filter(|item| item["type"] == "aws_ec2_managed_prefix_list").collect();

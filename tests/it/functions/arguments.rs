@@ -55,6 +55,7 @@ pub fn good(name: &str, r#type: &[u8]) -> Value {
         ("direction", Some("string")) => json!("egress"),
         // The one that every function with a format has.
         ("format", Some("string")) => json!("fortios"),
+        ("target", Some("string")) => json!("security_group"),
         ("first_rule_number" | "first_priority", Some("number")) => json!(100),
         ("size", Some("number")) => json!(60),
         ("max_entries", Some("number")) => json!(2),

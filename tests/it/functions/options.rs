@@ -5,11 +5,28 @@ use serde_json::{Value, json};
 use super::{Function, arguments, call, functions};
 use crate::protocol::client::{Plugin, encode};
 
+/// Options that give another result than none do.
+fn telling(name: &str) -> Value {
+    match name {
+        "network_acl_blocks" | "network_acl_entries" => json!({ "last_rule_number": 200 }),
+        "prefix_list_entries" => json!({ "count": 2 }),
+        "quota_check" => json!({ "quota": 2 }),
+        "rules_cidrs" => json!({ "port": 3478 }),
+        // Within a budget of two, at any price.
+        "rules_cover" => json!({ "max_rules": 2, "max_overshoot_ratio": 1e9 }),
+        "shard_rules" => json!({ "count": 3 }),
+        "suricata_ip_sets" => json!({ "name": "eu" }),
+        "suricata_rules" => json!({ "first_sid": 7 }),
+        _ => panic!("no options for {name}"),
+    }
+}
+
 async fn with_options(plugin: &Plugin) -> Vec<Function> {
-    let functions: Vec<Function> =
-        functions(plugin).await.into_iter().filter(|function| function.schema.variadic_parameter.is_some()).collect();
-    assert!(functions.iter().map(|function| function.name.as_str()).eq(["rules_cidrs", "rules_cover"]));
-    functions
+    functions(plugin).await.into_iter().filter(|function| function.schema.variadic_parameter.is_some()).collect()
+}
+
+async fn function(plugin: &Plugin, name: &str) -> Function {
+    with_options(plugin).await.into_iter().find(|function| function.name == name).expect(name)
 }
 
 /// What is said of these options, at their index or beyond.
@@ -17,6 +34,17 @@ async fn refused(plugin: &Plugin, function: &Function, options: &[Value]) -> (i6
     let values = [function.arguments.clone(), options.to_vec()].concat();
     let error = call(plugin, &function.name, function.encoded(&values)).await.error.expect(&function.name);
     (error.function_argument.unwrap() - function.arguments.len() as i64, error.text)
+}
+
+/// These options with each value changed by `change`.
+fn each(options: &Value, change: impl Fn(&Value) -> Value) -> Value {
+    options
+        .as_object()
+        .unwrap()
+        .iter()
+        .map(|(name, value)| (name.clone(), change(value)))
+        .collect::<serde_json::Map<_, _>>()
+        .into()
 }
 
 #[tokio::test]
@@ -39,7 +67,7 @@ async fn nothing_and_an_empty_object_are_the_same() {
                 function.name
             );
         }
-        let declared = if function.name == "rules_cidrs" { json!({ "port": null }) } else { json!({ "max_rules": null }) };
+        let declared = each(&telling(&function.name), |_| Value::Null);
         let values = [function.arguments.clone(), vec![declared]].concat();
         assert_eq!(function.result(call(&plugin, &function.name, function.encoded(&values)).await), without);
     }
@@ -51,24 +79,18 @@ async fn what_is_set_is_used_whatever_the_type_of_the_object() {
     for function in with_options(&plugin).await {
         let index = function.arguments.len();
         let without = function.result(call(&plugin, &function.name, function.good()).await);
-        let (name, value) = if function.name == "rules_cidrs" { ("port", 3478) } else { ("max_rules", 2) };
-        // rules_cover: within a budget of two, at any price.
-        let of = |value: Value| {
-            if name == "port" { json!({ name: value }) } else { json!({ name: value, "max_overshoot_ratio": 1e9 }) }
-        };
+        let options = telling(&function.name);
         let values = |options: Value| [function.arguments.clone(), vec![options]].concat();
-        let object = function.result(call(&plugin, &function.name, function.encoded(&values(of(json!(value))))).await);
+        let object = function.result(call(&plugin, &function.name, function.encoded(&values(options.clone()))).await);
         assert_ne!(object, without, "{}", function.name);
         // Numbers in any form; and a map of strings, which is what `{…}` becomes in a conversion.
-        for form in [json!(f64::from(value)), json!(value.to_string())] {
-            let other = function.result(call(&plugin, &function.name, function.encoded(&values(of(form)))).await);
+        let text = |value: &Value| value.as_str().map_or_else(|| json!(value.to_string()), |text| json!(text));
+        let float = |value: &Value| value.as_f64().map_or_else(|| value.clone(), |number| json!(number));
+        for form in [each(&options, float), each(&options, text)] {
+            let other = function.result(call(&plugin, &function.name, function.encoded(&values(form))).await);
             assert_eq!(other, object, "{}", function.name);
         }
-        let mut map = of(json!(value));
-        for value in map.as_object_mut().unwrap().values_mut() {
-            *value = json!(value.to_string());
-        }
-        let map = encode(&map).msgpack;
+        let map = encode(&each(&options, text)).msgpack;
         let argument = arguments::behind(&json!(["map", "string"]), &map);
         assert_eq!(function.result(call(&plugin, &function.name, function.with(index, argument)).await), object);
     }
@@ -77,13 +99,12 @@ async fn what_is_set_is_used_whatever_the_type_of_the_object() {
 #[tokio::test]
 async fn what_nobody_would_read_is_refused_at_its_index() {
     let plugin = Plugin::start().await;
-    let functions = with_options(&plugin).await;
-    let [cidrs, cover] = &functions[..] else { panic!() };
+    let (cidrs, cover) = (&function(&plugin, "rules_cidrs").await, &function(&plugin, "rules_cover").await);
     let nearest = refused(&plugin, cidrs, &[json!({ "direktion": "egress" })]).await;
     assert_eq!(nearest, (0, "there is no \"direktion\": did you mean \"direction\"?".to_owned()));
     let nearest = refused(&plugin, cover, &[json!({ "max_rule": 60 })]).await;
     assert_eq!(nearest, (0, "there is no \"max_rule\": did you mean \"max_rules\"?".to_owned()));
-    for function in &functions {
+    for function in &with_options(&plugin).await {
         let two = refused(&plugin, function, &[json!({}), json!({})]).await;
         assert_eq!(two, (1, "2 objects of optional arguments were given: expected one at most".to_owned()));
         for (other, shown) in [(json!("egress"), "\"egress\""), (json!(7), "7"), (json!([{}]), "a list")] {
@@ -96,12 +117,15 @@ async fn what_nobody_would_read_is_refused_at_its_index() {
 #[tokio::test]
 async fn a_value_out_of_range_is_refused_with_its_name() {
     let plugin = Plugin::start().await;
-    let functions = with_options(&plugin).await;
-    let [cidrs, cover] = &functions[..] else { panic!() };
+    let (cidrs, cover) = (&function(&plugin, "rules_cidrs").await, &function(&plugin, "rules_cover").await);
+    let (acl, shards) = (&function(&plugin, "network_acl_entries").await, &function(&plugin, "shard_rules").await);
     for (function, options, text) in [
         (cidrs, json!({ "port": 0 }), "port is 0: expected an integer from 1 to 65535"),
         (cidrs, json!({ "direction": "out" }), "direction is \"out\": expected \"egress\" or \"ingress\""),
         (cover, json!({ "max_rules": 1.5 }), "max_rules is 1.5: expected an integer of 1 or more"),
+        (acl, json!({ "last_rule_number": 32_767 }), "last_rule_number is 32767: expected an integer from 1 to 32766"),
+        (acl, json!({ "last_rule_number": 99 }), "network ACL: last_rule_number is 99, but must be from 100 to 32766"),
+        (shards, json!({ "count": 0 }), "count is 0: expected an integer from 1 to 100"),
         (cover, json!({ "max_overshoot_ratio": -1 }), "max_overshoot_ratio is -1: expected a number of 0 or more"),
     ] {
         assert_eq!(refused(&plugin, function, &[options]).await, (0, text.to_owned()), "{}", function.name);

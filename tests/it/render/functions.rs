@@ -3,7 +3,7 @@
 
 use super::sample::{domains, home_net, stateless};
 use amazonconnect::{
-    declaration::{Function, Shape, Value},
+    declaration::{Argument, Function, Shape, Value},
     render::{functions, network_firewall_stateless, security_group_rules},
     rules::{DomainRuleRecord, records},
 };
@@ -34,6 +34,7 @@ fn argument(name: &str) -> serde_json::Value {
         "first_rule_number" | "first_priority" | "size" => json!(100),
         // The one that every function with a format has.
         "format" => json!("fortios"),
+        "target" => json!("security_group"),
         _ => panic!("no argument for {name}"),
     }
 }
@@ -77,10 +78,12 @@ fn written(shape: &Shape) -> String {
 fn signatures() {
     let mut text = String::new();
     for function in functions() {
-        assert!(function.options.is_none(), "{} takes no options yet", function.name);
-        let parameters: Vec<String> =
-            function.parameters.iter().map(|parameter| format!("{} {}", parameter.name, written(&parameter.shape))).collect();
-        let _ = writeln!(text, "{}({})\n  {}", function.name, parameters.join(", "), written(&function.result));
+        let list = |arguments: &[Argument]| {
+            let argument = |argument: &Argument| format!("{} {}", argument.name, written(&argument.shape));
+            arguments.iter().map(argument).collect::<Vec<String>>().join(", ")
+        };
+        let options = function.options.as_deref().map_or_else(String::new, |options| format!(", {{{}}}", list(options)));
+        let _ = writeln!(text, "{}({}{options})\n  {}", function.name, list(&function.parameters), written(&function.result));
     }
     insta::assert_snapshot!(text);
 }

@@ -14,8 +14,8 @@ fn security_group() {
 
 #[test]
 fn network_acl() {
-    assert_json_snapshot!("network_acl_entries", network_acl_entries(&sample::stateless(), 100).unwrap());
-    let blocks = |rules: &RuleSet, direction| network_acl_blocks(rules, direction, 100).unwrap();
+    assert_json_snapshot!("network_acl_entries", network_acl_entries(&sample::stateless(), 100, MAX_RULE_NUMBER).unwrap());
+    let blocks = |rules: &RuleSet, direction| network_acl_blocks(rules, direction, 100, MAX_RULE_NUMBER).unwrap();
     let slotted = sample::with_slots(&sample::stateless_pairs());
     assert_json_snapshot!("network_acl_blocks_with_slots", blocks(&slotted, Direction::Egress));
     assert_eq!(blocks(&sample::stateful(), Direction::Ingress), []);
@@ -23,13 +23,13 @@ fn network_acl() {
 
 #[test]
 fn prefix_list() {
-    assert_json_snapshot!("prefix_list_entries", prefix_list_entries(&sample::stateful()).unwrap());
+    assert_json_snapshot!("prefix_list_entries", prefix_list_entries(&sample::stateful(), PrefixListOptions::new()).unwrap());
 }
 
 #[test]
 fn shards() {
     let keys = |rules: RuleSet| {
-        let shards = shard_rules(&rules, 2).unwrap();
+        let shards = shard_rules(&rules, 2, None).unwrap();
         let keys = |part: RuleSet| part.iter().map(|rule| rule.key()).collect::<Vec<_>>();
         shards.into_iter().map(|(shard, part)| (shard, keys(part))).collect::<Vec<_>>()
     };
@@ -49,8 +49,8 @@ fn network_firewall() {
 
 #[test]
 fn suricata() {
-    assert_snapshot!("suricata_rules", suricata_rules(&sample::stateful()).unwrap());
-    assert_json_snapshot!("suricata_ip_sets", suricata_ip_sets(&sample::stateful()).unwrap());
+    assert_snapshot!("suricata_rules", suricata_rules(&sample::stateful(), &SuricataOptions::new()).unwrap());
+    assert_json_snapshot!("suricata_ip_sets", suricata_ip_sets(&sample::stateful(), &SuricataOptions::new()).unwrap());
 }
 
 #[test]

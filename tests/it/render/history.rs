@@ -4,7 +4,7 @@ use super::sample::{request, set};
 use crate::shared_data::shared_data;
 use amazonconnect::{
     model::{Direction, IpProtocol, PortRange, Prefix},
-    render::{PrefixList, prefix_list_entries, shard_rules},
+    render::{PrefixList, PrefixListOptions, prefix_list_entries, shard_rules},
     rules::RuleSet,
 };
 use std::{
@@ -82,7 +82,7 @@ fn shards_move_less_than_a_cut_list() {
     let ours: Vec<_> = states
         .iter()
         .map(|rules| {
-            let shards = shard_rules(rules, 60).unwrap();
+            let shards = shard_rules(rules, 60, None).unwrap();
             assert_eq!(shards.len(), rules.len().div_ceil(60), "never more shards than a cut list");
             places(shards.values().map(keys).collect())
         })
@@ -94,7 +94,7 @@ fn shards_move_less_than_a_cut_list() {
 #[test]
 fn prefix_lists_change_alone() {
     let Some(states) = changes() else { return };
-    let lists: Vec<_> = states.iter().map(|rules| prefix_list_entries(rules).unwrap()).collect();
+    let lists: Vec<_> = states.iter().map(|rules| prefix_list_entries(rules, PrefixListOptions::new()).unwrap().lists).collect();
     let (mut splits, mut moved, mut resized) = (0, 0, 0);
     for (before, after) in lists.iter().zip(lists.iter().skip(1)) {
         let (was, is) = (list_of_each(before), list_of_each(after));

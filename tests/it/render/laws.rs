@@ -39,17 +39,18 @@ fn acl_key((permission, prefix): Pair) -> String {
 fn nothing_in_nothing_out() {
     let (nothing, home) = (RuleSet::default(), home_net());
     assert!(security_group_rules(&nothing).unwrap().is_empty());
-    assert!(network_acl_entries(&nothing, 100).unwrap().is_empty());
+    assert!(network_acl_entries(&nothing, 100, MAX_RULE_NUMBER).unwrap().is_empty());
     for direction in Direction::ALL {
         assert_eq!(security_group_blocks(&nothing, direction).unwrap(), []);
-        assert_eq!(network_acl_blocks(&nothing, direction, 100).unwrap(), []);
+        assert_eq!(network_acl_blocks(&nothing, direction, 100, MAX_RULE_NUMBER).unwrap(), []);
     }
-    assert!(prefix_list_entries(&nothing).unwrap().is_empty());
-    assert!(shard_rules(&nothing, 60).unwrap().is_empty());
+    let lists = prefix_list_entries(&nothing, PrefixListOptions { count: Some(3), ..PrefixListOptions::new() }).unwrap();
+    assert_eq!(lists, PrefixLists { lists: BTreeMap::new(), weights: FamilyCounts::default() });
+    assert!(shard_rules(&nothing, 60, None).unwrap().is_empty());
     assert_eq!(network_firewall_stateless(&nothing, &home, 1).unwrap(), StatelessRuleGroup { capacity: 0, rules: vec![] });
     assert_eq!(network_firewall_stateful(&nothing, &home).unwrap(), StatefulRuleGroup { capacity: 0, rules: vec![] });
-    assert_eq!(suricata_rules(&nothing).unwrap(), "");
-    assert!(suricata_ip_sets(&nothing).unwrap().is_empty());
+    assert_eq!(suricata_rules(&nothing, &SuricataOptions::new()).unwrap(), "");
+    assert!(suricata_ip_sets(&nothing, &SuricataOptions::new()).unwrap().is_empty());
     for format in TextFormat::ALL {
         assert_eq!(render_text(&nothing, format).unwrap(), "", "{format:?}");
     }
@@ -85,13 +86,13 @@ proptest! {
     fn network_acl_numbers_are_unique_in_a_direction(pairs in any_pairs(39), first in 1_u32..=32_000) {
         let expected: BTreeSet<String> = pairs.iter().map(|pair| acl_key(*pair)).collect();
         for rules in [set(&pairs), with_slots(&pairs)] {
-            let records = network_acl_entries(&rules, first).unwrap();
+            let records = network_acl_entries(&rules, first, MAX_RULE_NUMBER).unwrap();
             prop_assert_eq!(records.keys().collect::<Vec<_>>(), expected.iter().collect::<Vec<_>>());
             let numbers: BTreeSet<(bool, u32)> = records.values().map(|record| (record.egress, record.rule_number)).collect();
             prop_assert_eq!(numbers.len(), expected.len());
             prop_assert!(numbers.iter().all(|(_, number)| (first..=MAX_RULE_NUMBER).contains(number)));
             for direction in Direction::ALL {
-                for block in network_acl_blocks(&rules, direction, first).unwrap() {
+                for block in network_acl_blocks(&rules, direction, first, MAX_RULE_NUMBER).unwrap() {
                     prop_assert!(numbers.contains(&(direction == Direction::Egress, block.rule_no)));
                 }
             }
@@ -100,7 +101,7 @@ proptest! {
 
     #[test]
     fn a_slot_is_a_number_for_life(pairs in any_pairs(39), gone in any::<prop::sample::Index>()) {
-        let before = network_acl_entries(&with_slots(&pairs), 100).unwrap();
+        let before = network_acl_entries(&with_slots(&pairs), 100, MAX_RULE_NUMBER).unwrap();
         for (slot, pair) in (0_u32..).zip(&pairs) {
             let odd = u32::from(pair.1.version() == IpVersion::V6);
             let number = before[&acl_key(*pair)].rule_number;
@@ -111,24 +112,51 @@ proptest! {
         let kept = |place: usize| (0_u32..).zip(&pairs).filter(|(_, pair)| **pair != gone).nth(place).map(|(slot, _)| slot);
         let others: Vec<Pair> = pairs.iter().copied().filter(|pair| *pair != gone).collect();
         let fewer = labelled(&others, kept, |of| of.describe());
-        let (mut before, mut after) = (before, network_acl_entries(&fewer, 100).unwrap());
+        let (mut before, mut after) = (before, network_acl_entries(&fewer, 100, MAX_RULE_NUMBER).unwrap());
         before.remove(&acl_key(gone));
         after.remove(&acl_key(gone));
         prop_assert_eq!(after, before);
     }
 
+    #[test]
+    fn network_acl_numbers_lie_in_the_range(pairs in any_pairs(39), first in 1_u32..=32_000, room in 0_u32..80) {
+        let last = first + room;
+        let result = network_acl_entries(&set(&pairs), first, last);
+        let count = |of: Direction| {
+            let keys: BTreeSet<String> = pairs.iter().filter(|pair| pair.0.direction == of).map(|pair| acl_key(*pair)).collect();
+            u32::try_from(keys.len()).unwrap()
+        };
+        let needed = Direction::ALL.map(count).into_iter().max().unwrap();
+        match result {
+            Ok(records) => {
+                prop_assert!(needed <= room + 1);
+                prop_assert!(records.values().all(|record| (first..=last).contains(&record.rule_number)));
+                let blocks = Direction::ALL.map(|direction| network_acl_blocks(&set(&pairs), direction, first, last).unwrap());
+                prop_assert!(blocks.iter().flatten().all(|block| (first..=last).contains(&block.rule_no)));
+            }
+            Err(refused) => {
+                prop_assert!(needed > room + 1);
+                let text = refused.to_string();
+                let (_, named) = text.split_once("; last_rule_number = ").expect("the range is far from its end");
+                let enough: u32 = named.split(' ').next().unwrap().parse().unwrap();
+                // The first direction that is too long says what it needs.
+                prop_assert!(enough > last && Direction::ALL.map(count).contains(&(enough - first + 1)), "{}", text);
+            }
+        }
+    }
+
     /// Without slots a number may move, but only where two rules want one.
     #[test]
     fn network_acl_numbers_seldom_move(pairs in any_pairs(39), gone in any::<prop::sample::Index>()) {
-        let before = network_acl_entries(&set(&pairs), 1).unwrap();
-        let after = network_acl_entries(&set(&without(&pairs, gone).0), 1).unwrap();
+        let before = network_acl_entries(&set(&pairs), 1, MAX_RULE_NUMBER).unwrap();
+        let after = network_acl_entries(&set(&without(&pairs, gone).0), 1, MAX_RULE_NUMBER).unwrap();
         let moved = after.iter().filter(|(key, record)| before[*key] != **record).count();
         prop_assert!(moved <= 1, "{moved} moved");
     }
 
     #[test]
     fn prefix_lists_hold_each_request_once_and_change_alone(pairs in any_pairs(400), new in any::<prop::sample::Index>()) {
-        let all = prefix_list_entries(&set(&pairs)).unwrap();
+        let all = prefix_list_entries(&set(&pairs), PrefixListOptions::new()).unwrap().lists;
         let in_lists: Vec<String> =
             all.values().flat_map(|list| list.entries.iter().map(|entry| entry.cidr.clone())).collect();
         prop_assert_eq!(sorted(in_lists), cidrs(&requests(&pairs)));
@@ -137,7 +165,7 @@ proptest! {
             prop_assert!(list.entries.iter().all(|entry| entry.cidr.contains(':') == (list.address_family == "IPv6")));
         }
         let (fewer, new) = without(&pairs, new);
-        let before = prefix_list_entries(&set(&fewer)).unwrap();
+        let before = prefix_list_entries(&set(&fewer), PrefixListOptions::new()).unwrap().lists;
         let touched = before.keys().chain(all.keys()).filter(|key| before.get(*key) != all.get(*key)).collect::<BTreeSet<_>>();
         let splits = all.len() > before.len() && touched.len() == 2;
         let alone = touched.len() == usize::from(new.0.is_request());
@@ -155,7 +183,7 @@ proptest! {
         };
         let fewest = counts(&pairs).into_iter().map(|count| count.div_ceil(size)).max().unwrap();
         prop_assume!(fewest <= 100);
-        let shards = shard_rules(&set(&pairs), size).unwrap();
+        let shards = shard_rules(&set(&pairs), size, None).unwrap();
         prop_assert_eq!(shards.len(), fewest as usize);
         let pairs_of = |part: &RuleSet| part.iter().map(|rule| (rule.permission, rule.prefix)).collect::<Vec<Pair>>();
         for shard in shards.values() {
@@ -172,11 +200,11 @@ proptest! {
     fn order_of_the_input_does_not_matter(pairs in any_pairs(39)) {
         let reversed: Vec<Pair> = pairs.iter().rev().copied().collect();
         let (one, other) = (set(&pairs), set(&reversed));
-        prop_assert_eq!(shard_rules(&one, 3), shard_rules(&other, 3));
-        prop_assert_eq!(network_acl_entries(&one, 32_700), network_acl_entries(&other, 32_700));
+        prop_assert_eq!(shard_rules(&one, 3, None), shard_rules(&other, 3, None));
+        prop_assert_eq!(network_acl_entries(&one, 32_700, MAX_RULE_NUMBER), network_acl_entries(&other, 32_700, MAX_RULE_NUMBER));
         prop_assert_eq!(security_group_blocks(&one, Direction::Egress), security_group_blocks(&other, Direction::Egress));
-        prop_assert_eq!(prefix_list_entries(&one), prefix_list_entries(&other));
-        prop_assert_eq!(suricata_rules(&one), suricata_rules(&other));
+        prop_assert_eq!(prefix_list_entries(&one, PrefixListOptions::new()), prefix_list_entries(&other, PrefixListOptions::new()));
+        prop_assert_eq!(suricata_rules(&one, &SuricataOptions::new()), suricata_rules(&other, &SuricataOptions::new()));
         prop_assert_eq!(network_firewall_stateful(&one, &home_net()), network_firewall_stateful(&other, &home_net()));
         let group = |pairs: &[Pair]| network_firewall_stateless(&set(&answered(pairs)), &home_net(), 7).unwrap();
         prop_assert_eq!(group(&pairs), group(&reversed));
@@ -215,8 +243,8 @@ proptest! {
 
     #[test]
     fn suricata_sets_hold_each_request_once_within_the_limits(pairs in any_pairs(1200)) {
-        let text = suricata_rules(&set(&pairs)).unwrap();
-        let sets = suricata_ip_sets(&set(&pairs)).unwrap();
+        let text = suricata_rules(&set(&pairs), &SuricataOptions::new()).unwrap();
+        let sets = suricata_ip_sets(&set(&pairs), &SuricataOptions::new()).unwrap();
         prop_assert_eq!(text.lines().count(), sets.len());
         prop_assert_eq!(sorted(sets.values().flatten().cloned().collect()), cidrs(&requests(&pairs)));
         let mut sids = BTreeSet::new();
@@ -265,7 +293,7 @@ proptest! {
         let (fewer, gone) = without(&pairs, gone);
         prop_assume!(fewer.iter().any(|(permission, _)| *permission == gone.0));
         let (before, after) = (set(&pairs), set(&fewer));
-        prop_assert_eq!(suricata_rules(&after).unwrap(), suricata_rules(&before).unwrap());
-        prop_assert_ne!(suricata_ip_sets(&after).unwrap(), suricata_ip_sets(&before).unwrap());
+        prop_assert_eq!(suricata_rules(&after, &SuricataOptions::new()).unwrap(), suricata_rules(&before, &SuricataOptions::new()).unwrap());
+        prop_assert_ne!(suricata_ip_sets(&after, &SuricataOptions::new()).unwrap(), suricata_ip_sets(&before, &SuricataOptions::new()).unwrap());
     }
 }

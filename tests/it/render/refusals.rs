@@ -50,13 +50,15 @@ fn limits_are_refused_with_figures_and_remedies() {
         [
             message(security_group_rules(&many(1_001))),
             message(security_group_rules(&described(&"a".repeat(256)))),
-            message(prefix_list_entries(&described("Zürich"))),
-            message(network_acl_entries(&many(40), 100)),
-            message(network_acl_entries(&many(1), 0)),
-            message(network_acl_entries(&many(1), 32_767)),
-            message(network_acl_entries(&many(3), 32_765)),
-            message(shard_rules(&many(101), 1)),
-            message(shard_rules(&many(1), 0)),
+            message(prefix_list_entries(&described("Zürich"), PrefixListOptions::new())),
+            message(network_acl_entries(&many(40), 100, MAX_RULE_NUMBER)),
+            message(network_acl_entries(&many(1), 0, MAX_RULE_NUMBER)),
+            message(network_acl_entries(&many(1), 32_767, MAX_RULE_NUMBER)),
+            message(network_acl_entries(&many(3), 32_765, MAX_RULE_NUMBER)),
+            message(network_acl_entries(&many(3), 100, 101)),
+            message(network_acl_entries(&many(3), 100, 99)),
+            message(shard_rules(&many(101), 1, None)),
+            message(shard_rules(&many(1), 0, None)),
             message(network_firewall_stateful(&many(15_001), &home)),
             message(render_text(&many(2_501), TextFormat::PanOs)),
             message(render_text(&many(150_001), TextFormat::Plain)),
@@ -67,9 +69,9 @@ fn limits_are_refused_with_figures_and_remedies() {
 #[test]
 fn what_is_within_the_limits_is_given() {
     assert_eq!(security_group_rules(&many(1_000)).unwrap().len(), 1_000);
-    assert_eq!(network_acl_entries(&many(39), 100).unwrap().len(), 39);
-    assert_eq!(network_acl_entries(&many(2), 32_765).unwrap().len(), 2);
-    assert_eq!(shard_rules(&many(100), 1).unwrap().len(), 100);
+    assert_eq!(network_acl_entries(&many(39), 100, MAX_RULE_NUMBER).unwrap().len(), 39);
+    assert_eq!(network_acl_entries(&many(2), 32_765, MAX_RULE_NUMBER).unwrap().len(), 2);
+    assert_eq!(shard_rules(&many(100), 1, None).unwrap().len(), 100);
     assert_eq!(network_firewall_stateful(&many(15_000), &sample::home_net()).unwrap().capacity, 30_000);
 }
 
@@ -81,9 +83,9 @@ fn defects_of_the_input_are_refused_by_name() {
     assert_json_snapshot!(
         "refused_defects",
         [
-            message(shard_rules(&slotted([Some(7), Some(7)]), 60)),
-            message(network_acl_entries(&slotted([Some(0), Some(16_334)]), 100)),
-            message(shard_rules(&slotted([Some(0), Some(60_000)]), 60)),
+            message(shard_rules(&slotted([Some(7), Some(7)]), 60, None)),
+            message(network_acl_entries(&slotted([Some(0), Some(16_334)]), 100, MAX_RULE_NUMBER)),
+            message(shard_rules(&slotted([Some(0), Some(60_000)]), 60, None)),
             message(network_firewall_stateful(&many(1), &v6_home)),
             message(network_firewall_stateless(&many(1), &home, 1)),
             message(network_firewall_stateless(&sample::stateless(), &home, 0)),
@@ -91,7 +93,7 @@ fn defects_of_the_input_are_refused_by_name() {
             TextFormat::from_value(&Value::Text("iptables".into())).unwrap_err()[0].clone().of("format").text,
         ]
     );
-    assert!(network_acl_entries(&slotted([Some(0), Some(16_333)]), 100).is_ok(), "number 32766 is the last one");
+    assert!(network_acl_entries(&slotted([Some(0), Some(16_333)]), 100, MAX_RULE_NUMBER).is_ok(), "number 32766 is the last one");
 }
 
 #[test]
@@ -99,7 +101,8 @@ fn a_slot_may_be_in_both_directions_and_families() {
     let pairs = sample::stateless_pairs();
     let kinds = |place: usize| pairs.iter().take(place).filter(|(of, _)| same_kind(of, &pairs[place])).count();
     let slotted = sample::labelled(&pairs, |place| u32::try_from(kinds(place)).ok(), |of| of.describe());
-    let numbers: Vec<u32> = network_acl_entries(&slotted, 100).unwrap().values().map(|entry| entry.rule_number).collect();
+    let numbers: Vec<u32> =
+        network_acl_entries(&slotted, 100, MAX_RULE_NUMBER).unwrap().values().map(|entry| entry.rule_number).collect();
     assert_eq!(numbers.iter().max(), Some(&106), "four IPv4 prefixes a direction, on every other number");
     assert_eq!(numbers.len(), pairs.len());
 }
@@ -112,7 +115,7 @@ fn same_kind(of: &amazonconnect::rules::Permission, (other, _): &Pair) -> bool {
 fn a_refusal_names_the_argument_at_fault() {
     let home = sample::home_net();
     let argument = |error: RenderError| error.argument().map(str::to_owned);
-    assert_eq!(argument(network_acl_entries(&many(1), 0).unwrap_err()).as_deref(), Some("first_rule_number"));
+    assert_eq!(argument(network_acl_entries(&many(1), 0, MAX_RULE_NUMBER).unwrap_err()).as_deref(), Some("first_rule_number"));
     assert_eq!(argument(network_firewall_stateful(&many(1), &home[2..]).unwrap_err()).as_deref(), Some("home_net"));
     assert_eq!(argument(security_group_rules(&many(1_001)).unwrap_err()), None);
 }
@@ -160,10 +163,10 @@ fn remedies_name_a_budget_that_counts_as_the_limit_does() {
     let answered = set(&sample::answered(&many_pairs(10_001)));
     for (found, budget) in [
         (message(security_group_rules(&many(1_001))), per_direction),
-        (message(network_acl_entries(&many(40), 100)), per_direction),
-        (message(shard_rules(&many(101), 1)), per_direction),
+        (message(network_acl_entries(&many(40), 100, MAX_RULE_NUMBER)), per_direction),
+        (message(shard_rules(&many(101), 1, None)), per_direction),
         (message(network_firewall_stateless(&answered, &home, 1)), per_direction),
-        (message(prefix_list_entries(&many(20_000))), per_permission),
+        (message(prefix_list_entries(&many(20_000), PrefixListOptions::new())), per_permission),
         (message(render_text(&many(2_501), TextFormat::PanOs)), per_permission),
         (message(render_text(&many(150_001), TextFormat::Plain)), per_permission),
     ] {

@@ -23,10 +23,10 @@ fn what_knows_sessions_leaves_replies_out() {
     assert_requests_only(security_group_rules);
     assert_requests_only(|rules| security_group_blocks(rules, Direction::Egress));
     assert_eq!(security_group_blocks(&stateless(), Direction::Ingress), Ok(Vec::new()));
-    assert_requests_only(prefix_list_entries);
+    assert_requests_only(|rules| prefix_list_entries(rules, PrefixListOptions::new()));
     assert_requests_only(|rules| network_firewall_stateful(rules, &home_net()));
-    assert_requests_only(suricata_rules);
-    assert_requests_only(suricata_ip_sets);
+    assert_requests_only(|rules| suricata_rules(rules, &SuricataOptions::new()));
+    assert_requests_only(|rules| suricata_ip_sets(rules, &SuricataOptions::new()));
     assert_requests_only(|rules| render_text(rules, TextFormat::Fortios));
     assert_requests_only(|rules| render_text(rules, TextFormat::PanOs));
 }
@@ -89,16 +89,16 @@ fn a_network_acl_has_one_entry_for_replies_that_it_cannot_tell_apart() {
         (Permission { source_ports: Some(amazonconnect::model::PortRange::single(port)), ..of }, prefix)
     };
     assert_eq!(from(443).1, prefix);
-    let entries = network_acl_entries(&set(&[from(443), from(80)]), 100).unwrap();
+    let entries = network_acl_entries(&set(&[from(443), from(80)]), 100, MAX_RULE_NUMBER).unwrap();
     assert_eq!(entries.keys().collect::<Vec<_>>(), ["ingress-tcp-49152-65535-3.5.0.0/19"]);
-    let blocks = network_acl_blocks(&stateless(), Direction::Ingress, 100).unwrap();
+    let blocks = network_acl_blocks(&stateless(), Direction::Ingress, 100, MAX_RULE_NUMBER).unwrap();
     assert_eq!(blocks.len(), replies().len());
     assert!(blocks.iter().all(|block| (block.from_port, block.to_port) == (49152, 65535)));
 }
 
 #[test]
 fn what_has_no_ports_or_serves_both_keeps_everything() {
-    let shards = shard_rules(&stateless(), 2).unwrap();
+    let shards = shard_rules(&stateless(), 2, None).unwrap();
     assert_eq!(shards.values().map(RuleSet::len).sum::<usize>(), stateless().len());
     for format in [TextFormat::Plain, TextFormat::PlainIpv4, TextFormat::PlainIpv6] {
         assert_eq!(render_text(&stateless(), format), render_text(&stateful(), format), "replies come from the same addresses");

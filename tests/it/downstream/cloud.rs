@@ -80,6 +80,28 @@ provider "aws" {{
         )
     }
 
+    /// What somebody does by hand: one action of EC2's API with its parameters.
+    ///
+    /// # Panics
+    /// If the cloud refuses it.
+    pub fn by_hand(&self, action: &str, parameters: &[(&str, &str)]) {
+        let encode = |text: &str| text.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>();
+        let parameters = parameters.iter().map(|(name, value)| format!("&{name}={}", encode(value))).collect::<String>();
+        let body = format!("Action={action}&Version=2016-11-15{parameters}");
+        let mut stream = TcpStream::connect(("127.0.0.1", self.greeting.ec2)).unwrap();
+        write!(
+            stream,
+            "POST / HTTP/1.1\r\nHost: ec2.eu-central-1.amazonaws.com\r\nConnection: close\r\nAuthorization: AWS4-HMAC-SHA256 \
+             Credential=test/20260101/eu-central-1/ec2/aws4_request, SignedHeaders=host, Signature=0\r\n\
+             Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{body}",
+            body.len()
+        )
+        .unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        assert!(answer.starts_with("HTTP/1.1 200"), "{action}: {answer}");
+    }
+
     /// The requests of one operation that the firewalls accepted, in order.
     pub fn requests(&self, operation: &str) -> Vec<Value> {
         let mut stream = TcpStream::connect(("127.0.0.1", self.greeting.firewalls)).unwrap();

@@ -9,6 +9,7 @@
 mod cloud;
 mod dns_firewall;
 mod example;
+mod missed;
 mod network_acl;
 mod network_firewall;
 mod prefix_list;

@@ -4,6 +4,7 @@
 //! function takes them back. Each is declared once, beside what it computes.
 
 mod cidr;
+mod explain;
 mod prefix_texts;
 mod rules_by_key;
 mod rules_cidrs;
@@ -15,7 +16,13 @@ use crate::declaration::Function;
 /// Every function of this folder.
 pub fn functions() -> Vec<Function> {
     let mut functions = cidr::functions();
-    functions.extend([rules_by_key::function(), rules_cidrs::function(), rules_cover::function(), rules_subtract::function()]);
+    functions.extend([
+        explain::function(),
+        rules_by_key::function(),
+        rules_cidrs::function(),
+        rules_cover::function(),
+        rules_subtract::function(),
+    ]);
     functions
 }
 

@@ -51,6 +51,7 @@ pub fn good(name: &str, r#type: &[u8]) -> Value {
     match (name, of.as_str()) {
         ("rules", Some("dynamic")) => rules(),
         ("domain_rules", Some("dynamic")) => domain_rules(),
+        ("address", Some("string")) => json!("15.193.0.1"),
         ("home_net", _) => json!(["10.20.0.0/16", "fd12:3456::/48"]),
         ("direction", Some("string")) => json!("egress"),
         // The one that every function with a format has.

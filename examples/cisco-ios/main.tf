@@ -1,4 +1,8 @@
-# Access lists for Cisco IOS: terraform apply, then terraform output -raw cisco_ios.
+# Access lists for Cisco IOS and IOS XE.
+#
+# The first time: terraform apply, load `terraform output -raw text`, then keep what was loaded with
+# `terraform output -json rules > loaded.json`. From then on load `terraform output -raw changes`: the lines from
+# there to here, what is new first, then the removal of what is superseded; and keep the rules again.
 terraform {
   required_version = ">= 1.8"
   required_providers {
@@ -9,10 +13,31 @@ terraform {
 provider "amazonconnect" {}
 
 data "amazonconnect_network_rules" "agents" {
-  regions  = var.regions
-  services = var.services
+  regions   = var.regions
+  services  = var.services
+  firewall  = "stateless" # the filter knows no sessions, so replies need rules
+  client_os = ["windows"]
 }
 
-output "cisco_ios" {
-  value = provider::amazonconnect::render_text(data.amazonconnect_network_rules.agents.rules, "cisco_ios")
+locals {
+  rules   = data.amazonconnect_network_rules.agents.rules
+  options = { name = var.name }
+  loaded  = try(jsondecode(file("${path.module}/loaded.json")), [])
+  changes = provider::amazonconnect::rules_diff(local.loaded, local.rules, merge(local.options, { format = "cisco_ios" }))
+}
+
+output "text" {
+  value = provider::amazonconnect::render_text(local.rules, "cisco_ios", local.options)
+}
+
+output "changes" {
+  value = local.changes.text
+}
+
+output "summary" {
+  value = local.changes.summary
+}
+
+output "rules" {
+  value = local.rules
 }

@@ -1,4 +1,8 @@
-# Configuration for FortiOS: terraform apply, then terraform output -raw fortios.
+# Addresses, groups and services for FortiOS.
+#
+# The first time: terraform apply, load `terraform output -raw text`, then keep what was loaded with
+# `terraform output -json rules > loaded.json`. From then on load `terraform output -raw changes`: the lines from
+# there to here, what is new first, then the removal of what is superseded; and keep the rules again.
 terraform {
   required_version = ">= 1.8"
   required_providers {
@@ -13,6 +17,25 @@ data "amazonconnect_network_rules" "agents" {
   services = var.services
 }
 
-output "fortios" {
-  value = provider::amazonconnect::render_text(data.amazonconnect_network_rules.agents.rules, "fortios")
+locals {
+  rules   = data.amazonconnect_network_rules.agents.rules
+  options = { name = var.name, vdom = var.vdom }
+  loaded  = try(jsondecode(file("${path.module}/loaded.json")), [])
+  changes = provider::amazonconnect::rules_diff(local.loaded, local.rules, merge(local.options, { format = "fortios" }))
+}
+
+output "text" {
+  value = provider::amazonconnect::render_text(local.rules, "fortios", local.options)
+}
+
+output "changes" {
+  value = local.changes.text
+}
+
+output "summary" {
+  value = local.changes.summary
+}
+
+output "rules" {
+  value = local.rules
 }

@@ -9,3 +9,15 @@ variable "services" {
   type        = list(string)
   default     = ["AMAZON_CONNECT"]
 }
+
+variable "name" {
+  description = "What the names of all objects on the device start with: one for each deployment on it."
+  type        = string
+  default     = "connect-frankfurt"
+}
+
+variable "vdom" {
+  description = "The VDOM; null where there are none."
+  type        = string
+  default     = null
+}

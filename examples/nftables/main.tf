@@ -1,4 +1,4 @@
-# A table for nftables: terraform apply, then terraform output -raw nftables > amazon-connect.nft.
+# Sets and chains for nftables: terraform apply, then terraform output -raw nftables > amazon-connect.nft.
 terraform {
   required_version = ">= 1.8"
   required_providers {
@@ -14,5 +14,5 @@ data "amazonconnect_network_rules" "agents" {
 }
 
 output "nftables" {
-  value = provider::amazonconnect::render_text(data.amazonconnect_network_rules.agents.rules, "nftables")
+  value = provider::amazonconnect::render_text(data.amazonconnect_network_rules.agents.rules, "nftables", { name = var.name })
 }

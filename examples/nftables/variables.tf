@@ -9,3 +9,9 @@ variable "services" {
   type        = list(string)
   default     = ["AMAZON_CONNECT"]
 }
+
+variable "name" {
+  description = "What the names of all objects on the device start with: one for each deployment on it."
+  type        = string
+  default     = "connect-frankfurt"
+}

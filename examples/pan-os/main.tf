@@ -1,4 +1,8 @@
-# Set commands for PAN-OS: terraform apply, then terraform output -raw pan_os.
+# Addresses, groups and services for PAN-OS.
+#
+# The first time: terraform apply, load `terraform output -raw text`, then keep what was loaded with
+# `terraform output -json rules > loaded.json`. From then on load `terraform output -raw changes`: the lines from
+# there to here, what is new first, then the removal of what is superseded; and keep the rules again.
 terraform {
   required_version = ">= 1.8"
   required_providers {
@@ -13,6 +17,25 @@ data "amazonconnect_network_rules" "agents" {
   services = var.services
 }
 
-output "pan_os" {
-  value = provider::amazonconnect::render_text(data.amazonconnect_network_rules.agents.rules, "pan_os")
+locals {
+  rules   = data.amazonconnect_network_rules.agents.rules
+  options = { name = var.name, vsys = var.vsys, device_group = var.device_group }
+  loaded  = try(jsondecode(file("${path.module}/loaded.json")), [])
+  changes = provider::amazonconnect::rules_diff(local.loaded, local.rules, merge(local.options, { format = "pan_os" }))
+}
+
+output "text" {
+  value = provider::amazonconnect::render_text(local.rules, "pan_os", local.options)
+}
+
+output "changes" {
+  value = local.changes.text
+}
+
+output "summary" {
+  value = local.changes.summary
+}
+
+output "rules" {
+  value = local.rules
 }

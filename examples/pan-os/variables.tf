@@ -9,3 +9,21 @@ variable "services" {
   type        = list(string)
   default     = ["AMAZON_CONNECT"]
 }
+
+variable "name" {
+  description = "What the names of all objects on the device start with: one for each deployment on it."
+  type        = string
+  default     = "connect-frankfurt"
+}
+
+variable "vsys" {
+  description = "The virtual system of a firewall that has several; null where there is one."
+  type        = string
+  default     = null
+}
+
+variable "device_group" {
+  description = "The device group, on Panorama; null on a firewall."
+  type        = string
+  default     = null
+}

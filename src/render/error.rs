@@ -162,6 +162,14 @@ pub enum RenderErrorKind {
         /// The ports, in order.
         ports: String,
     },
+    /// An argument does not fit the target or the other arguments.
+    #[error("{text}")]
+    Refused {
+        /// The argument at fault.
+        argument: &'static str,
+        /// What was found, what was expected, what to do.
+        text: String,
+    },
     /// A domain that is none, or whose wildcard is not of its kind.
     #[error(
         "{found:?} with match {match_kind:?} is no domain of that kind: expected {expected}; pass the `rules` of amazonconnect_domain_rules unchanged"
@@ -193,7 +201,9 @@ impl RenderErrorKind {
 impl Refuse for RenderError {
     fn argument(&self) -> Option<&str> {
         match self.kind {
-            RenderErrorKind::Argument { argument, .. } | RenderErrorKind::Unread { argument, .. } => Some(argument),
+            RenderErrorKind::Argument { argument, .. }
+            | RenderErrorKind::Refused { argument, .. }
+            | RenderErrorKind::Unread { argument, .. } => Some(argument),
             RenderErrorKind::CountTooLow { .. } => Some("count"),
             RenderErrorKind::Name { .. } => Some("name"),
             RenderErrorKind::NumbersFull { .. } => Some("first_rule_number"),

@@ -33,6 +33,7 @@ mod parameters;
 mod prefix_list;
 mod quota_check;
 mod rendezvous;
+mod rules_diff;
 mod security_group;
 mod shard;
 mod signature_id;
@@ -54,12 +55,13 @@ pub use network_firewall_stateless::{
 };
 pub use prefix_list::{PrefixList, PrefixListEntry, PrefixListOptions, PrefixLists, prefix_list_entries};
 pub use quota_check::{QuotaCheck, QuotaOptions, QuotaTarget, quota_check};
+pub use rules_diff::RulesDiff;
 pub use security_group::{SecurityGroupBlock, SecurityGroupRule, security_group_blocks, security_group_rules};
 pub use shard::shard_rules;
 pub use signature_id::{ADDRESS_SIDS, DOMAIN_SIDS};
 pub use suricata::{HOME_NET_RESERVE, MAX_RULE_LENGTH, SuricataOptions, suricata_ip_sets, suricata_rules};
 pub use suricata_domains::{SuricataDomains, suricata_domains};
-pub use text::{TextFormat, render_text};
+pub use text::{ObjectName, PlaceName, TextFormat, TextOptions, render_text, text_between};
 
 use crate::declaration::Function;
 
@@ -74,6 +76,7 @@ pub fn functions() -> Vec<Function> {
         network_firewall_stateless::functions,
         prefix_list::functions,
         quota_check::functions,
+        rules_diff::functions,
         security_group::functions,
         shard::functions,
         suricata::functions,

@@ -12,6 +12,7 @@ mod network;
 mod permission;
 mod region_check;
 mod rule;
+mod rule_diff;
 mod rule_record;
 mod rule_set;
 mod rule_value;
@@ -36,6 +37,7 @@ pub use network::{
 pub use permission::Permission;
 pub use region_check::RegionError;
 pub use rule::{Label, Rule};
+pub use rule_diff::RuleDiff;
 pub use rule_record::{RuleRecord, SlottedRuleRecord, TrafficRecord, records};
 pub use rule_set::{Line, PrefixRule, RuleSet};
 pub use rules_parameter::rules_parameter;

@@ -15,7 +15,7 @@ use crate::{
 };
 use amazonconnect::{
     model::{Direction, IpProtocol, PortRange},
-    render::{TextFormat, render_text},
+    render::{TextFormat, TextOptions, render_text},
 };
 use serde_json::{Value, json};
 use std::{fs, path::Path, process::Command, time::Duration};
@@ -24,11 +24,11 @@ use std::{fs, path::Path, process::Command, time::Duration};
 const BASE_CHAINS: &str = "table inet filter {
     chain input {
         type filter hook input priority 0; policy drop;
-        jump amazonconnect_ingress
+        jump amazon-connect-ingress
     }
     chain output {
         type filter hook output priority 0; policy drop;
-        jump amazonconnect_egress
+        jump amazon-connect-egress
     }
 }
 ";
@@ -97,7 +97,7 @@ fn a_reply_passes_and_a_fresh_connection_does_not() {
         return;
     }
     let filter = |name: &str, pairs: &[Pair]| {
-        let text = render_text(&sample::set(pairs), TextFormat::Nftables).unwrap();
+        let text = render_text(&sample::set(pairs), TextFormat::Nftables, &TextOptions::default()).unwrap();
         assert!(!text.contains("ct "), "the filter tracks nothing");
         fs::write(folder.path().join(name), format!("{text}{BASE_CHAINS}")).unwrap();
     };

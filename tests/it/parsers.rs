@@ -2,8 +2,12 @@
 //! `squid`. `tests/install.sh` installs them.
 
 use crate::{render::sample, support::skip::skip};
-use amazonconnect::render::{
-    DomainFormat, SuricataOptions, TextFormat, render_domains, render_text, suricata_domains, suricata_ip_sets, suricata_rules,
+use amazonconnect::{
+    render::{
+        DomainFormat, SuricataOptions, TextFormat, TextOptions, render_domains, render_text, suricata_domains, suricata_ip_sets,
+        suricata_rules, text_between,
+    },
+    rules::RuleSet,
 };
 use std::{
     collections::BTreeMap,
@@ -39,7 +43,7 @@ fn nft_takes_the_nftables_text() {
     }
     let folder = tempfile::tempdir().unwrap();
     let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
-    let text = |pairs: &[sample::Pair]| render_text(&sample::set(pairs), TextFormat::Nftables).unwrap();
+    let text = |pairs: &[sample::Pair]| render_text(&sample::set(pairs), TextFormat::Nftables, &TextOptions::default()).unwrap();
     let mut overlapping = sample::stateless_pairs();
     overlapping.push((overlapping[0].0, "15.193.6.0/24".parse().unwrap()));
     write("before", &text(&overlapping));
@@ -55,6 +59,22 @@ fn nft_takes_the_nftables_text() {
     assert!(fresh.status.success() && replaced.status.success(), "{}{}", words(&fresh), words(&replaced));
     assert!(words(&fresh).contains("52.55.191.224/27") && !words(&fresh).contains("15.193."));
     assert_eq!(words(&fresh), words(&replaced), "what an earlier text left must go");
+    let between = text_between(&sample::set(&overlapping), &sample::set(&fewer), TextFormat::Nftables, &TextOptions::default());
+    write("between", &between.unwrap());
+    let changed = in_own_network(folder.path(), "nft -f before; nft -f between; nft list ruleset");
+    assert!(changed.status.success(), "{}", words(&changed));
+    assert_eq!(words(&fresh), words(&changed), "the lines between two texts make one of the other");
+    // Two names in one table, and one of them removed.
+    let named = |name: &str, rules: &RuleSet| render_text(rules, TextFormat::Nftables, &crate::devices::named(name)).unwrap();
+    write("other", &named("other", &sample::stateless()));
+    let nothing = text_between(&sample::stateless(), &RuleSet::default(), TextFormat::Nftables, &crate::devices::named("other"));
+    write("without_other", &nothing.unwrap());
+    let both = in_own_network(folder.path(), "nft -f after; nft -f other; nft list ruleset");
+    assert!(words(&both).contains("other-egress") && words(&both).contains("15.193."));
+    let gone = "nft -f after; nft -f other; nft -f without_other; nft delete chain inet filter other-egress";
+    let gone = in_own_network(folder.path(), &format!("{gone}; nft delete chain inet filter other-ingress; nft list ruleset"));
+    assert!(gone.status.success(), "{}", words(&gone));
+    assert_eq!(words(&fresh), words(&gone), "one text is removed without touching the other");
     write("nonsense", "table inet filter { set x { type nonsense; } }\n");
     assert!(!in_own_network(folder.path(), "nft -c -f nonsense").status.success(), "the check can fail");
 }

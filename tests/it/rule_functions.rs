@@ -7,7 +7,7 @@ use amazonconnect::{
     declaration::{FromValue as _, Refusal, Value},
     functions::functions,
     model::{Direction, IpProtocol, IpVersion, PortRange, Prefix, PrefixSet},
-    rules::{Flow, Label, Line, Permission, RuleSet, records},
+    rules::{Flow, Label, Line, Permission, RuleDiff, RuleSet, records},
 };
 use proptest::{collection::vec, prelude::*};
 use serde_json::json;
@@ -149,6 +149,26 @@ proptest! {
                 prop_assert!(said || rest.prefix != rule.prefix, "{} lost a service", rest.key());
             }
         }
+    }
+
+    #[test]
+    fn a_difference_is_exact_for_each_permission(before in any_rules(), after in any_rules()) {
+        let diff = RuleDiff::between(&before, &after);
+        let (was, is) = (addresses(&before), addresses(&after));
+        let nothing = Vec::new();
+        let combined = |ours: &BTreeMap<_, Vec<intervals::Interval>>, theirs: &BTreeMap<_, Vec<intervals::Interval>>, common: bool| {
+            let of = |(permission, set): (&Permission, &Vec<intervals::Interval>)| {
+                let other = theirs.get(permission).unwrap_or(&nothing);
+                let other = if common { other.clone() } else { intervals::complement(other) };
+                (*permission, intervals::intersection(set, &other))
+            };
+            let all: BTreeMap<Permission, Vec<intervals::Interval>> = ours.iter().map(of).collect();
+            all.into_iter().filter(|(_, set)| !set.is_empty()).collect::<BTreeMap<_, _>>()
+        };
+        prop_assert_eq!(addresses(&diff.added), combined(&is, &was, false));
+        prop_assert_eq!(addresses(&diff.removed), combined(&was, &is, false));
+        prop_assert_eq!(addresses(&diff.unchanged), combined(&is, &was, true));
+        prop_assert_eq!(diff.summary() == "nothing changes", was == is);
     }
 
     #[test]

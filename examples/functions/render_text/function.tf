@@ -3,6 +3,6 @@ data "amazonconnect_network_rules" "agents" {
   services = ["AMAZON_CONNECT"]
 }
 
-output "nftables" {
-  value = provider::amazonconnect::render_text(data.amazonconnect_network_rules.agents.rules, "nftables")
+output "cisco_asa" {
+  value = provider::amazonconnect::render_text(data.amazonconnect_network_rules.agents.rules, "cisco_asa", { name = "connect-virginia" })
 }

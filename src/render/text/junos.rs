@@ -1,6 +1,6 @@
-//! Junos: a prefix list for each permission, and a firewall filter for each
-//! direction and family with a term for each list, as `set` commands for
-//! `load set`.
+//! Junos on routers and switches: a prefix list for each permission, and a
+//! firewall filter for each direction and family with a term for each list, as
+//! `set` commands for `load set`.
 //!
 //! A filter knows no sessions. A return term matches the service's port as the
 //! source and, of TCP, `tcp-established`: packets with ACK or RST, which cannot
@@ -9,43 +9,93 @@
 //! All four filters and the prefix lists that follow are deleted first (Junos
 //! warns of a statement that is not there), and a commit applies all at once, so
 //! withdrawn prefixes and terms go. A prefix list of a permission that is gone
-//! stays and allows nothing, for no filter names it. A filter ends in an implicit discard: place it in an `input-list` or
-//! `output-list` before the filters that allow the rest. An SRX needs its
-//! prefix lists in address books instead.
+//! stays and allows nothing, for no filter names it; the lines of `rules_diff`
+//! delete it. An SRX needs its prefixes in address books: format `junos_srx`.
 
+use super::{
+    TextOptions,
+    device::Device,
+    names::Names,
+    statement::{Block, Emptied, Statement},
+};
 use crate::{
     model::{Direction, IpVersion},
+    render::RenderError,
     rules::{Permission, RuleSet},
 };
-use std::fmt::Write as _;
 
-/// `delete` and `set` commands.
-pub(super) fn render(rules: &RuleSet) -> String {
-    let mut text = String::new();
-    for (permission, _) in rules.permissions() {
-        let _ = writeln!(text, "delete policy-options prefix-list {}", prefix_list(permission));
+pub(super) struct Junos;
+
+impl Device for Junos {
+    fn format(&self) -> &'static str {
+        "junos"
     }
-    // An earlier text may have left any of them, whatever is permitted now.
-    for ip_version in IpVersion::ALL {
-        for direction in Direction::ALL {
-            let _ = writeln!(text, "delete firewall {}", filter(direction, ip_version));
+
+    fn knows_sessions(&self) -> bool {
+        false
+    }
+
+    fn longest_name(&self) -> usize {
+        63
+    }
+
+    fn guide(&self, names: &Names<'_>) -> Vec<String> {
+        let name = names.prefix();
+        [
+            format!("Direction: filters {name}-egress-ipv4 and -ipv6 are for packets from the agents, {name}-ingress-* for packets to them:"),
+            format!("  on the agents' interface family inet filter input-list {name}-egress-ipv4 and output-list {name}-ingress-ipv4."),
+            "Load: load set, then commit, which applies all at once: what an earlier text of this name permitted goes.".to_owned(),
+            "Everything else: a filter ends in an implicit discard. Put behind it, in the same list of filters, one that accepts".to_owned(),
+            "  what else the network needs, or all other traffic through the interface is dropped.".to_owned(),
+            "Remove: take the filters off the interfaces, load the lines of rules_diff(rules, [], { format, name }), commit.".to_owned(),
+        ]
+        .into()
+    }
+
+    fn cleared(&self, rules: &RuleSet, names: &Names<'_>) -> Result<String, RenderError> {
+        let mut text = String::new();
+        for (permission, _) in rules.permissions() {
+            text.push_str(&format!("delete policy-options prefix-list {}\n", names.of_permission(permission)?));
         }
-    }
-    for rule in rules.iter() {
-        let _ = writeln!(text, "set policy-options prefix-list {} {}", prefix_list(rule.permission), rule.prefix);
-    }
-    for (permission, _) in rules.permissions() {
-        let term = format!("set firewall {} term {}", filter(permission.direction, permission.ip_version), permission.name('-'));
-        for condition in conditions(permission) {
-            let _ = writeln!(text, "{term} from {condition}");
+        // An earlier text may have left any of them, whatever is permitted now.
+        for ip_version in IpVersion::ALL {
+            for direction in Direction::ALL {
+                text.push_str(&format!("delete firewall {}\n", filter(direction, ip_version, names)?));
+            }
         }
-        let _ = writeln!(text, "{term} then accept");
+        Ok(text)
     }
-    text
+
+    fn statements(&self, rules: &RuleSet, names: &Names<'_>, _options: &TextOptions) -> Result<Vec<Statement>, RenderError> {
+        let (mut lists, mut terms) = (Vec::new(), Vec::new());
+        for (permission, lines) in rules.permissions() {
+            let name = names.of_permission(permission)?;
+            let list = whole(format!("policy-options prefix-list {name}"));
+            lists.extend(lines.keys().map(|prefix| set(&list, &prefix.to_string())));
+            let filter = filter(permission.direction, permission.ip_version, names)?;
+            let term = whole(format!("firewall {filter} term {}", permission.name('-')));
+            terms.extend(conditions(permission, &name).iter().map(|condition| set(&term, &format!("from {condition}"))));
+            terms.push(set(&term, "then accept"));
+        }
+        lists.extend(terms);
+        Ok(lists)
+    }
+}
+
+/// A part of the configuration that goes with one `delete`.
+pub(super) fn whole(path: String) -> Block {
+    let emptied = Emptied::Whole(format!("delete {path}\n"));
+    Block { id: path, open: String::new(), close: "", emptied }
+}
+
+/// A statement within that part.
+pub(super) fn set(part: &Block, statement: &str) -> Statement {
+    let path = &part.id;
+    Statement::line(format!("set {path} {statement}"), format!("delete {path} {statement}")).within(part)
 }
 
 /// What a packet must match, all of it.
-fn conditions(permission: Permission) -> Vec<String> {
+fn conditions(permission: Permission, list: &str) -> Vec<String> {
     let end = match permission.direction {
         Direction::Egress => "destination",
         Direction::Ingress => "source",
@@ -55,7 +105,7 @@ fn conditions(permission: Permission) -> Vec<String> {
         IpVersion::V6 => "next-header",
     };
     let mut conditions = vec![
-        format!("{end}-prefix-list {}", prefix_list(permission)),
+        format!("{end}-prefix-list {list}"),
         format!("{protocol} {}", permission.ip_protocol),
         format!("destination-port {}", permission.ports),
     ];
@@ -66,41 +116,10 @@ fn conditions(permission: Permission) -> Vec<String> {
     conditions
 }
 
-fn prefix_list(permission: Permission) -> String {
-    format!("amazonconnect-{}", permission.name('-'))
-}
-
-fn filter(direction: Direction, ip_version: IpVersion) -> String {
+fn filter(direction: Direction, ip_version: IpVersion, names: &Names<'_>) -> Result<String, RenderError> {
     let family = match ip_version {
         IpVersion::V4 => "inet",
         IpVersion::V6 => "inet6",
     };
-    format!("family {family} filter amazonconnect-{direction}-{ip_version}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::render;
-    use crate::{
-        declaration::{FromValue, Value},
-        rules::RuleSet,
-    };
-
-    #[test]
-    fn what_an_earlier_text_left_is_deleted_whatever_is_permitted() {
-        let rule = serde_json::json!([{ "direction": "egress", "ip_protocol": "udp", "from_port": 3478, "to_port": 3478,
-            "cidr": "15.193.0.0/19" }]);
-        let rules = RuleSet::from_value(&serde_json::from_value::<Value>(rule).unwrap()).unwrap();
-        let text = render(&rules);
-        let deleted: Vec<&str> = text.lines().filter(|line| line.starts_with("delete firewall")).collect();
-        assert_eq!(
-            deleted,
-            [
-                "delete firewall family inet filter amazonconnect-egress-ipv4",
-                "delete firewall family inet filter amazonconnect-ingress-ipv4",
-                "delete firewall family inet6 filter amazonconnect-egress-ipv6",
-                "delete firewall family inet6 filter amazonconnect-ingress-ipv6",
-            ]
-        );
-    }
+    Ok(format!("family {family} filter {}", names.of(format!("{direction}-{ip_version}"))?))
 }

@@ -49,9 +49,11 @@ pub fn domain_rules() -> Value {
 pub fn good(name: &str, r#type: &[u8]) -> Value {
     let of: Value = serde_json::from_slice(r#type).unwrap();
     match (name, of.as_str()) {
-        ("rules", Some("dynamic")) => rules(),
-        ("domain_rules", Some("dynamic")) => domain_rules(),
+        ("rules" | "after", Some("dynamic")) => rules(),
+        ("before", Some("dynamic")) => rules().as_array().unwrap()[1..].into(),
+        ("name", Some("string")) => json!("agents"),
         ("address", Some("string")) => json!("15.193.0.1"),
+        ("domain_rules", Some("dynamic")) => domain_rules(),
         ("home_net", _) => json!(["10.20.0.0/16", "fd12:3456::/48"]),
         ("direction", Some("string")) => json!("egress"),
         // The one that every function with a format has.

@@ -11,9 +11,11 @@ fn telling(name: &str) -> Value {
         "network_acl_blocks" | "network_acl_entries" => json!({ "last_rule_number": 200 }),
         "prefix_list_entries" => json!({ "count": 2 }),
         "quota_check" => json!({ "quota": 2 }),
+        "render_text" => json!({ "name": "agents" }),
         "rules_cidrs" => json!({ "port": 3478 }),
         // Within a budget of two, at any price.
         "rules_cover" => json!({ "max_rules": 2, "max_overshoot_ratio": 1e9 }),
+        "rules_diff" => json!({ "format": "junos" }),
         "shard_rules" => json!({ "count": 3 }),
         "suricata_ip_sets" => json!({ "name": "eu" }),
         "suricata_rules" => json!({ "first_sid": 7 }),
@@ -100,8 +102,13 @@ async fn what_is_set_is_used_whatever_the_type_of_the_object() {
 async fn what_nobody_would_read_is_refused_at_its_index() {
     let plugin = Plugin::start().await;
     let (cidrs, cover) = (&function(&plugin, "rules_cidrs").await, &function(&plugin, "rules_cover").await);
+    let (text, diff) = (&function(&plugin, "render_text").await, &function(&plugin, "rules_diff").await);
     let nearest = refused(&plugin, cidrs, &[json!({ "direktion": "egress" })]).await;
     assert_eq!(nearest, (0, "there is no \"direktion\": did you mean \"direction\"?".to_owned()));
+    let nearest = refused(&plugin, text, &[json!({ "nam": "a" })]).await;
+    assert_eq!(nearest, (0, "there is no \"nam\": did you mean \"name\"?".to_owned()));
+    let nearest = refused(&plugin, diff, &[json!({ "formats": "junos" })]).await;
+    assert_eq!(nearest, (0, "there is no \"formats\": did you mean \"format\"?".to_owned()));
     let nearest = refused(&plugin, cover, &[json!({ "max_rule": 60 })]).await;
     assert_eq!(nearest, (0, "there is no \"max_rule\": did you mean \"max_rules\"?".to_owned()));
     for function in &with_options(&plugin).await {
@@ -118,10 +125,17 @@ async fn what_nobody_would_read_is_refused_at_its_index() {
 async fn a_value_out_of_range_is_refused_with_its_name() {
     let plugin = Plugin::start().await;
     let (cidrs, cover) = (&function(&plugin, "rules_cidrs").await, &function(&plugin, "rules_cover").await);
+    let (text, diff) = (&function(&plugin, "render_text").await, &function(&plugin, "rules_diff").await);
     let (acl, shards) = (&function(&plugin, "network_acl_entries").await, &function(&plugin, "shard_rules").await);
     for (function, options, text) in [
         (cidrs, json!({ "port": 0 }), "port is 0: expected an integer from 1 to 65535"),
         (cidrs, json!({ "direction": "out" }), "direction is \"out\": expected \"egress\" or \"ingress\""),
+        (text, json!({ "name": "2nd" }), "name is \"2nd\": expected a letter and up to 39 more letters, digits, \"-\" and \"_\""),
+        (
+            diff,
+            json!({ "format": "junos", "vdom": "" }),
+            "vdom is \"\": expected at most 63 letters, digits, spaces, \".\", \"-\" and \"_\", with a letter or digit at both ends",
+        ),
         (cover, json!({ "max_rules": 1.5 }), "max_rules is 1.5: expected an integer of 1 or more"),
         (acl, json!({ "last_rule_number": 32_767 }), "last_rule_number is 32767: expected an integer from 1 to 32766"),
         (acl, json!({ "last_rule_number": 99 }), "network ACL: last_rule_number is 99, but must be from 100 to 32766"),
@@ -133,4 +147,6 @@ async fn a_value_out_of_range_is_refused_with_its_name() {
     // The core's own refusal stands at the options too.
     let (at, text) = refused(&plugin, cover, &[json!({ "max_rules": 1 })]).await;
     assert_eq!(at, 0, "{text}");
+    let unused = "junos: vsys is set, but this format has no use for it: leave it out".to_owned();
+    assert_eq!(refused(&plugin, diff, &[json!({ "format": "junos", "vsys": "vsys1" })]).await, (0, unused));
 }

@@ -27,7 +27,8 @@ fn rules() -> serde_json::Value {
 /// An argument that the parameter of this name takes.
 fn argument(name: &str) -> serde_json::Value {
     match name {
-        "rules" => rules(),
+        "rules" | "before" | "after" => rules(),
+        "name" => json!("amazon-connect"),
         "domain_rules" => serde_json::to_value(domains().iter().map(DomainRuleRecord::from).collect::<Vec<_>>()).unwrap(),
         "direction" => json!("egress"),
         "home_net" => json!(home_net().iter().map(ToString::to_string).collect::<Vec<_>>()),
@@ -116,6 +117,24 @@ fn shards_can_be_given_to_the_next_function() {
         let groups = call(&function("security_group_rules"), std::slice::from_ref(part)).unwrap();
         assert!(groups.as_object().unwrap().len() <= 4, "two a family");
     }
+}
+
+#[test]
+fn a_difference_has_the_lines_of_a_device_if_one_is_named() {
+    let diff = function("rules_diff");
+    let without = call(&diff, &[json!([]), rules()]).unwrap();
+    assert_eq!(without["added"], rules());
+    assert_eq!((&without["removed"], &without["unchanged"], &without["text"]), (&json!([]), &json!([]), &json!(null)));
+    let options = json!({ "format": "cisco_asa", "name": "agents" });
+    let with = call(&diff, &[json!([]), rules(), options.clone()]).unwrap();
+    assert_eq!(with["summary"], without["summary"]);
+    assert!(
+        with["text"].as_str().unwrap().contains("access-list agents-egress line 1 extended permit udp any4 object-group agents-")
+    );
+    let same = call(&diff, &[rules(), rules(), options]).unwrap();
+    assert_eq!((&same["text"], &same["summary"], &same["unchanged"]), (&json!(""), &json!("nothing changes"), &rules()));
+    let (at, text) = call(&diff, &[rules(), rules(), json!({ "format": "plain" })]).unwrap_err();
+    assert_eq!((at, text.contains("expected the format of a device")), (Some(2), true), "{text}");
 }
 
 #[test]

@@ -1,8 +1,14 @@
 //! What each rendering gives for one small rule set: the contract with users.
 
 use super::sample;
-use amazonconnect::{model::Direction, render::*, rules::RuleSet};
+use amazonconnect::{
+    declaration::read_object,
+    model::{Direction, IpProtocol},
+    render::*,
+    rules::RuleSet,
+};
 use insta::{assert_json_snapshot, assert_snapshot};
+use serde_json::json;
 
 #[test]
 fn security_group() {
@@ -56,8 +62,45 @@ fn suricata() {
 #[test]
 fn text() {
     for format in TextFormat::ALL {
-        assert_snapshot!(format!("text_{}", format.as_str()), render_text(&sample::stateless(), format).unwrap());
+        // A bare list is for one permission.
+        let of_media = |rules: RuleSet| rules.filtered(|of| of.ip_protocol == IpProtocol::Udp);
+        let is_list = format.as_str().starts_with("plain");
+        let rules = if is_list { of_media(sample::stateless()) } else { sample::stateless() };
+        assert_snapshot!(format!("text_{}", format.as_str()), render_text(&rules, format, &TextOptions::default()).unwrap());
     }
+}
+
+#[test]
+fn lines_between_texts() {
+    let mut later = sample::stateless_pairs();
+    later.retain(|(_, prefix)| prefix.to_string() != "52.55.191.224/27");
+    for (permission, prefix) in &mut later {
+        if permission.is_request() && prefix.to_string() == "2600:9000::/28" {
+            *prefix = "2600:9000::/27".parse().unwrap();
+        }
+    }
+    for format in TextFormat::ALL.into_iter().filter(|format| !format.as_str().starts_with("plain")) {
+        let options = TextOptions::default();
+        let lines = text_between(&sample::stateless(), &sample::set(&later), format, &options).unwrap();
+        assert_snapshot!(format!("lines_{}", format.as_str()), lines);
+    }
+}
+
+#[test]
+fn places_on_a_device() {
+    let place = |format: &str, places: serde_json::Value| {
+        let options = read_object(&serde_json::from_value(places).unwrap(), "options").unwrap();
+        let format = TextFormat::ALL.into_iter().find(|one| one.as_str() == format).unwrap();
+        let text = render_text(&sample::set(&sample::stateful_pairs()[..1]), format, &options).unwrap();
+        text.lines().filter(|line| !line.starts_with('#')).map(|line| format!("{line}\n")).collect::<String>()
+    };
+    let texts = [
+        place("fortios", json!({ "vdom": "agents" })),
+        place("pan_os", json!({ "vsys": "vsys2" })),
+        place("pan_os", json!({ "device_group": "Branch offices" })),
+        place("junos_srx", json!({ "agents_zone": "trust", "internet_zone": "untrust" })),
+    ];
+    assert_snapshot!("text_places", texts.join("\n"));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::sample::{self, Pair, request, set};
 use amazonconnect::{
-    declaration::{FromValue, Refuse, Value},
+    declaration::{FromValue, Refuse, Value, read_object},
     model::{Direction, IpProtocol, PortRange, Prefix},
     render::*,
     rules::{DomainMatch, DomainRule, DomainRuleSet, RuleSet},
@@ -18,6 +18,12 @@ fn many_pairs(count: u32) -> Vec<Pair> {
 
 fn many(count: u32) -> RuleSet {
     set(&many_pairs(count))
+}
+
+/// Options with this one set.
+fn placed(option: &str, value: &str) -> TextOptions {
+    let options = serde_json::from_value(serde_json::json!({ option: value })).unwrap();
+    read_object(&options, "options").unwrap()
 }
 
 fn message<T: std::fmt::Debug>(result: Result<T, RenderError>) -> String {
@@ -60,8 +66,8 @@ fn limits_are_refused_with_figures_and_remedies() {
             message(shard_rules(&many(101), 1, None)),
             message(shard_rules(&many(1), 0, None)),
             message(network_firewall_stateful(&many(15_001), &home)),
-            message(render_text(&many(2_501), TextFormat::PanOs)),
-            message(render_text(&many(150_001), TextFormat::Plain)),
+            message(render_text(&many(2_501), TextFormat::PanOs, &TextOptions::default())),
+            message(render_text(&many(150_001), TextFormat::Plain, &TextOptions::default())),
         ]
     );
 }
@@ -89,7 +95,14 @@ fn defects_of_the_input_are_refused_by_name() {
             message(network_firewall_stateful(&many(1), &v6_home)),
             message(network_firewall_stateless(&many(1), &home, 1)),
             message(network_firewall_stateless(&sample::stateless(), &home, 0)),
-            message(render_text(&many(1), TextFormat::PlainIpv6)),
+            message(render_text(&many(1), TextFormat::PlainIpv6, &TextOptions::default())),
+            message(render_text(&sample::stateless(), TextFormat::Plain, &TextOptions::default())),
+            message(render_text(&many(1), TextFormat::PanOs, &placed("vdom", "root"))),
+            message(render_text(&many(1), TextFormat::Plain, &placed("vdom", "root"))),
+            message(render_text(&many(1), TextFormat::JunosSrx, &placed("agents_zone", "trust"))),
+            message(render_text(&many(1), TextFormat::JunosSrx, &placed("internet_zone", "untrust"))),
+            message(render_text(&many(1), TextFormat::PanOs, &placed("name", &"n".repeat(40)))),
+            message(text_between(&many(1), &many(2), TextFormat::Plain, &TextOptions::default())),
             TextFormat::from_value(&Value::Text("iptables".into())).unwrap_err()[0].clone().of("format").text,
         ]
     );
@@ -167,8 +180,8 @@ fn remedies_name_a_budget_that_counts_as_the_limit_does() {
         (message(shard_rules(&many(101), 1, None)), per_direction),
         (message(network_firewall_stateless(&answered, &home, 1)), per_direction),
         (message(prefix_list_entries(&many(20_000), PrefixListOptions::new())), per_permission),
-        (message(render_text(&many(2_501), TextFormat::PanOs)), per_permission),
-        (message(render_text(&many(150_001), TextFormat::Plain)), per_permission),
+        (message(render_text(&many(2_501), TextFormat::PanOs, &TextOptions::default())), per_permission),
+        (message(render_text(&many(150_001), TextFormat::Plain, &TextOptions::default())), per_permission),
     ] {
         assert!(found.contains(budget), "{found}");
     }

@@ -24,8 +24,14 @@ struct Version {
     remove: Vec<[String; 4]>,
 }
 
-/// Calls `check` with the chosen publications and their dates.
-fn replay(mut check: impl FnMut(&str, IpRanges)) -> Option<()> {
+/// Calls `check` with a sample of the publications and their dates.
+fn replay(check: impl FnMut(&str, IpRanges)) -> Option<()> {
+    replay_when(|_, number, is_rare| number % STEP == 0 || is_rare, check)
+}
+
+/// Calls `check` with the publications that changed something and are chosen, by
+/// date, number, and whether rows of the services changed that seldom do.
+pub fn replay_when(is_chosen: impl Fn(&str, usize, bool) -> bool, mut check: impl FnMut(&str, IpRanges)) -> Option<()> {
     let history = String::from_utf8(shared_data("history.jsonl")?).unwrap();
     let mut rows: BTreeMap<[String; 4], Entry> = BTreeMap::new();
     let mut has_changed = false;
@@ -34,7 +40,8 @@ fn replay(mut check: impl FnMut(&str, IpRanges)) -> Option<()> {
         let touches =
             |services: &[&str]| version.add.iter().chain(&version.remove).any(|row| services.contains(&row[1].as_str()));
         has_changed |= touches(&SERVICES);
-        let chosen = has_changed && (number % STEP == 0 || touches(&["AMAZON_CONNECT", "CHIME_MEETINGS"]));
+        let date = rfc_3339(version.sync_token.parse().unwrap());
+        let chosen = has_changed && is_chosen(&date, number, touches(&["AMAZON_CONNECT", "CHIME_MEETINGS"]));
         for row in &version.remove {
             rows.remove(row);
         }
@@ -44,7 +51,6 @@ fn replay(mut check: impl FnMut(&str, IpRanges)) -> Option<()> {
         }
         if chosen {
             has_changed = false;
-            let date = rfc_3339(version.sync_token.parse().unwrap());
             check(&date, IpRanges::new(version.sync_token, date.clone(), rows.values().cloned().collect()));
         }
     }

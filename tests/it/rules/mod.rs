@@ -2,6 +2,6 @@
 
 pub mod documents;
 mod figures;
-mod history;
+pub mod history;
 mod odd_documents;
 mod table;

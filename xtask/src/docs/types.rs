@@ -16,11 +16,12 @@ pub fn words(of: &Shape) -> String {
     }
 }
 
-/// The type of a parameter. One that takes any type takes a list of what it is
-/// named after: rules, or domain rules, of whatever attributes.
+/// The type of a parameter. One that takes any type takes a list of rules, or of
+/// domain rules, of whatever attributes; which of them, its name says.
 pub fn of_parameter(parameter: &Argument) -> String {
     match parameter.shape {
-        Shape::Dynamic => format!("List of {}", parameter.name.replace('_', " ")),
+        Shape::Dynamic if parameter.name.starts_with("domain_") => "List of domain rules".to_owned(),
+        Shape::Dynamic => "List of rules".to_owned(),
         _ => words(&parameter.shape),
     }
 }

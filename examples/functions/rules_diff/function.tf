@@ -1,0 +1,22 @@
+data "amazonconnect_network_rules" "agents" {
+  regions  = ["us-east-1"]
+  services = ["AMAZON_CONNECT"]
+}
+
+locals {
+  # What was approved or loaded: `terraform output -json rules > approved.json`.
+  approved = try(jsondecode(file("${path.module}/approved.json")), [])
+  changes = provider::amazonconnect::rules_diff(local.approved, data.amazonconnect_network_rules.agents.rules, {
+    format = "cisco_asa"
+    name   = "connect-virginia"
+  })
+}
+
+output "summary" {
+  value = local.changes.summary
+}
+
+# The lines that take the device from there to here.
+output "lines" {
+  value = local.changes.text
+}

@@ -1,0 +1,29 @@
+variable "regions" {
+  description = "Region of the Amazon Connect instance; two for Global Resiliency."
+  type        = list(string)
+  default     = ["eu-central-1"]
+}
+
+variable "services" {
+  description = "Services to allow by prefix. Media cannot go through a proxy; leave the rest to one, or name it here."
+  type        = list(string)
+  default     = ["AMAZON_CONNECT"]
+}
+
+variable "name" {
+  description = "What the names of all objects on the device start with: one for each deployment on it."
+  type        = string
+  default     = "connect-frankfurt"
+}
+
+variable "agents_zone" {
+  description = "The zone of the agents; null, with internet_zone, for global policies."
+  type        = string
+  default     = "trust"
+}
+
+variable "internet_zone" {
+  description = "The zone toward AWS."
+  type        = string
+  default     = "untrust"
+}

@@ -1,0 +1,73 @@
+//! `rules_diff`: what lies between two sets of rules, and how a device gets from
+//! one to the other.
+
+use super::{
+    RenderError,
+    text::{TextFormat, TextOptions, text_between},
+};
+use crate::{
+    declaration::{Absent, Argument, Arguments, Declare, FromValue, Function, Reader, Record, options, parameter},
+    rules::{RuleDiff, RuleSet, SlottedRuleRecord, records},
+};
+use serde::Serialize;
+
+/// For which device the lines between two texts are, if for any.
+struct DiffOptions {
+    format: Option<TextFormat>,
+    text: TextOptions,
+}
+
+impl Arguments for DiffOptions {
+    fn declarations() -> Vec<Argument> {
+        let text = "The format of `render_text` in which `text` is given; null if left out. `plain` has no lines of its own.";
+        let format = Argument { name: "format", text, shape: TextFormat::shape(), required: false };
+        std::iter::once(format).chain(TextOptions::declarations()).collect()
+    }
+
+    fn read(reader: &mut Reader<'_>) -> Option<Self> {
+        let format = reader.field("format", None, Absent::Gives(None));
+        let text = TextOptions::read(reader);
+        Some(Self { format: format?, text: text? })
+    }
+}
+
+/// What changes between two sets of rules.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Record)]
+pub struct RulesDiff {
+    /// What `after` permits and `before` does not.
+    pub added: Vec<SlottedRuleRecord>,
+    /// What `before` permits and `after` does not.
+    pub removed: Vec<SlottedRuleRecord>,
+    /// What both permit.
+    pub unchanged: Vec<SlottedRuleRecord>,
+    /// The same in words, a permission after the other.
+    pub summary: String,
+    /// The device's own lines, what is new first; empty if nothing changes, null without `format`.
+    pub text: Option<String>,
+}
+
+fn rules_diff((before, after, options): (RuleSet, RuleSet, DiffOptions)) -> Result<RulesDiff, RenderError> {
+    let diff = RuleDiff::between(&before, &after);
+    let text = options.format.map(|format| text_between(&before, &after, format, &options.text)).transpose()?;
+    let of = |rules: &RuleSet| records(&rules.rules());
+    let (added, removed, unchanged) = (of(&diff.added), of(&diff.removed), of(&diff.unchanged));
+    Ok(RulesDiff { added, removed, unchanged, summary: diff.summary(), text })
+}
+
+/// What users call.
+pub(super) fn functions() -> Vec<Function> {
+    let diff = Declare {
+        name: "rules_diff",
+        summary: "Tell what changes between two sets of rules",
+        description: "Compares by address, not by row: of a /12 that takes the place of a /13 only the new half is `added`, and the same \
+                      addresses in other prefixes are `unchanged`. `before` may be what was approved or loaded, kept in a file and read \
+                      with `jsondecode(file(…))`.\n\n\
+                      With `format` (and the `name` and the other options of the device's `render_text`) `text` has the device's own lines for \
+                      going from the text of `before` to that of `after`: what is new, then the change to it, then the removal of what is \
+                      superseded. Loaded in this order they leave no stale line, and no address that is in both is ever without \
+                      permission. `rules_diff(rules, [], …)` removes a text.",
+    };
+    let before = parameter("before", "The rules that hold now, as every function takes them; an empty list if there are none.");
+    let after = parameter("after", "The rules that shall hold.");
+    vec![diff.function((before, after, options::<DiffOptions>()), rules_diff)]
+}

@@ -1,0 +1,126 @@
+//! What lies between two sets of rules, by address.
+//!
+//! In: rules before and after. Out: what is permitted only after, only before,
+//! and by both: together exactly what both sets permit, permission by permission,
+//! however it is cut into prefixes. Labels are those of the rules that the
+//! addresses come from, of `after` where both have them. Slots belong to whole
+//! prefixes, so there are none.
+
+use super::{Permission, RuleSet};
+use crate::model::{Prefix, PrefixSet, joined};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The difference between two sets of rules.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleDiff {
+    /// Permitted after, and not before.
+    pub added: RuleSet,
+    /// Permitted before, and not after.
+    pub removed: RuleSet,
+    /// Permitted before and after.
+    pub unchanged: RuleSet,
+}
+
+impl RuleDiff {
+    /// What changes from `before` to `after`.
+    pub fn between(before: &RuleSet, after: &RuleSet) -> Self {
+        let (was, is) = (addresses(before), addresses(after));
+        let outside = |set: &PrefixSet, other: &PrefixSet| set.subtract(other);
+        Self {
+            added: within(after, &combined(&is, &was, outside)),
+            removed: within(before, &combined(&was, &is, outside)),
+            unchanged: within(after, &combined(&is, &was, PrefixSet::intersect)),
+        }
+    }
+
+    /// The difference in words, such as `egress tcp/443 ipv4: 1 prefix (256
+    /// addresses) more`; never empty.
+    pub fn summary(&self) -> String {
+        let of_one = |permission: &Permission| {
+            let part = |rules: &RuleSet, word: &str| {
+                let set = rules.prefixes(permission);
+                let prefixes = if set.len() == 1 { "prefix" } else { "prefixes" };
+                (!set.is_empty()).then(|| format!("{} {prefixes} ({} addresses) {word}", set.len(), set.address_count()))
+            };
+            let parts = [part(&self.added, "more"), part(&self.removed, "less")];
+            format!("{permission}: {}", joined(parts.into_iter().flatten(), ", "))
+        };
+        let changed: BTreeSet<Permission> =
+            self.added.permissions().chain(self.removed.permissions()).map(|(permission, _)| permission).collect();
+        if changed.is_empty() { "nothing changes".to_owned() } else { joined(changed.iter().map(of_one), "; ") }
+    }
+}
+
+type Addresses = BTreeMap<Permission, PrefixSet>;
+
+fn addresses(rules: &RuleSet) -> Addresses {
+    rules.permissions().map(|(permission, _)| (permission, rules.prefixes(&permission))).collect()
+}
+
+fn combined(ours: &Addresses, theirs: &Addresses, of: impl Fn(&PrefixSet, &PrefixSet) -> PrefixSet) -> Addresses {
+    let nothing = PrefixSet::default();
+    ours.iter().map(|(permission, set)| (*permission, of(set, theirs.get(permission).unwrap_or(&nothing)))).collect()
+}
+
+/// The part of `rules` that lies in `addresses`.
+fn within(rules: &RuleSet, addresses: &Addresses) -> RuleSet {
+    rules.replaced(|permission, prefix| addresses.get(&permission).map(|set| common(set, prefix)).unwrap_or_default())
+}
+
+/// The addresses of `prefix` that are in `set`.
+fn common(set: &PrefixSet, prefix: Prefix) -> Vec<Prefix> {
+    if set.contains(prefix) {
+        return vec![prefix];
+    }
+    let members = set.as_slice();
+    let from = members.partition_point(|member| *member < prefix);
+    members.iter().skip(from).copied().take_while(|member| prefix.contains(*member)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::declaration::FromValue as _;
+    use serde_json::json;
+
+    fn rules(prefixes: &[(&str, &str)]) -> RuleSet {
+        let rule = |(cidr, service): &(&str, &str)| json!({ "direction": "egress", "ip_protocol": "tcp", "from_port": 443, "to_port": 443, "cidr": cidr, "services": [service] });
+        let list = prefixes.iter().map(rule).collect::<serde_json::Value>();
+        RuleSet::from_value(&serde_json::from_value(list).unwrap()).unwrap()
+    }
+
+    fn shown(rules: &RuleSet) -> Vec<String> {
+        rules.iter().map(|rule| format!("{} {}", rule.prefix, rule.label.services[0])).collect()
+    }
+
+    #[test]
+    fn a_broader_prefix_adds_its_new_half() {
+        let diff = RuleDiff::between(&rules(&[("44.192.0.0/13", "EC2")]), &rules(&[("44.192.0.0/12", "S3")]));
+        assert_eq!(shown(&diff.added), ["44.200.0.0/13 S3"]);
+        assert_eq!(shown(&diff.removed), Vec::<String>::new());
+        assert_eq!(shown(&diff.unchanged), ["44.192.0.0/13 S3"]);
+        assert_eq!(diff.summary(), "egress tcp/443 ipv4: 1 prefix (524288 addresses) more");
+    }
+
+    #[test]
+    fn other_rows_of_the_same_addresses_change_nothing() {
+        let diff = RuleDiff::between(
+            &rules(&[("10.0.0.0/25", "EC2"), ("10.0.0.128/25", "EC2")]),
+            &rules(&[("10.0.0.0/24", "EC2"), ("10.0.0.64/26", "EC2")]),
+        );
+        assert!(diff.added.is_empty() && diff.removed.is_empty());
+        assert_eq!(shown(&diff.unchanged), ["10.0.0.0/24 EC2", "10.0.0.64/26 EC2"]);
+        assert_eq!(diff.summary(), "nothing changes");
+    }
+
+    #[test]
+    fn what_goes_keeps_the_label_that_it_had() {
+        let before = rules(&[("10.0.0.0/24", "EC2"), ("2600::/32", "EC2")]);
+        let diff = RuleDiff::between(&before, &rules(&[("10.0.0.0/26", "S3")]));
+        assert_eq!(shown(&diff.removed), ["10.0.0.64/26 EC2", "10.0.0.128/25 EC2", "2600::/32 EC2"]);
+        assert_eq!(
+            diff.summary(),
+            "egress tcp/443 ipv4: 2 prefixes (192 addresses) less; egress tcp/443 ipv6: 1 prefix (79228162514264337593543950336 addresses) less"
+        );
+    }
+}

@@ -1,5 +1,6 @@
-# An external dynamic list, one prefix a line: terraform apply, then terraform output -raw edl >
-# amazon-connect.txt.
+# Lists that firewalls fetch, one for each port and address family: external dynamic lists of PAN-OS, threat feeds of
+# FortiGate, network feeds of Check Point. terraform apply, then put the files on a web server:
+# terraform output -json files | jq -r 'to_entries[] | @sh "printf %s \(.value) > \(.key)"' | sh
 terraform {
   required_version = ">= 1.8"
   required_providers {
@@ -14,6 +15,6 @@ data "amazonconnect_network_rules" "agents" {
   services = var.services
 }
 
-output "edl" {
-  value = provider::amazonconnect::render_text(data.amazonconnect_network_rules.agents.rules, "plain")
+output "files" {
+  value = provider::amazonconnect::feed(data.amazonconnect_network_rules.agents.rules, var.name)
 }

@@ -9,3 +9,9 @@ variable "services" {
   type        = list(string)
   default     = ["AMAZON_CONNECT"]
 }
+
+variable "name" {
+  description = "What the names of all files start with."
+  type        = string
+  default     = "connect-frankfurt"
+}

@@ -22,6 +22,7 @@ mod domain_pattern;
 mod domains;
 mod error;
 mod family_counts;
+mod feed;
 mod home_net;
 mod left_out;
 mod network_acl;
@@ -46,6 +47,7 @@ pub use dns_firewall::{DnsFirewallDomains, MAX_DOMAINS_PER_REQUEST, dns_firewall
 pub use domains::{DomainFormat, RenderedDomains, render_domains};
 pub use error::{RenderError, RenderErrorKind};
 pub use family_counts::FamilyCounts;
+pub use feed::feed;
 pub use left_out::LeftOut;
 pub use network_acl::{MAX_RULE_NUMBER, NetworkAclBlock, NetworkAclEntry, network_acl_blocks, network_acl_entries};
 pub use network_firewall_domains::{NetworkFirewallDomains, network_firewall_domains};
@@ -70,6 +72,7 @@ pub fn functions() -> Vec<Function> {
     let targets = [
         dns_firewall::functions,
         domains::functions,
+        feed::functions,
         network_acl::functions,
         network_firewall_domains::functions,
         network_firewall_stateful::functions,

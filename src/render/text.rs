@@ -22,6 +22,7 @@ mod statement;
 
 pub use object_name::{ObjectName, PlaceName};
 pub use options::TextOptions;
+pub(super) use plain::lines as list_lines;
 
 use super::{RenderError, error::RenderErrorKind};
 use crate::{

@@ -55,7 +55,7 @@ pub(super) fn render(target: &'static str, rules: &RuleSet, families: &[IpVersio
 ///
 /// # Errors
 /// `Limit`.
-fn lines<'a>(
+pub(in crate::render) fn lines<'a>(
     target: &'static str,
     prefixes: impl IntoIterator<Item = &'a Prefix, IntoIter: ExactSizeIterator>,
 ) -> Result<String, RenderError> {

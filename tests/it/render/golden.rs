@@ -9,6 +9,7 @@ use amazonconnect::{
 };
 use insta::{assert_json_snapshot, assert_snapshot};
 use serde_json::json;
+use sha2::{Digest, Sha256};
 
 #[test]
 fn security_group() {
@@ -101,6 +102,22 @@ fn places_on_a_device() {
         place("junos_srx", json!({ "agents_zone": "trust", "internet_zone": "untrust" })),
     ];
     assert_snapshot!("text_places", texts.join("\n"));
+}
+
+#[test]
+fn feeds() {
+    let files = feed(&sample::stateless(), &ObjectName::default()).unwrap();
+    let all: Vec<String> = files.iter().map(|(file, text)| format!("== {file}\n{text}")).collect();
+    assert_snapshot!("feed", all.concat());
+    let index: serde_json::Value = serde_json::from_str(&files["amazon-connect-index.json"]).unwrap();
+    let listed = index["files"].as_array().unwrap();
+    assert_eq!(listed.len() + 1, files.len());
+    for file in listed {
+        let text = &files[file["file"].as_str().unwrap()];
+        let hex: String = Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(file["sha256"], hex, "the digest is that of the file's bytes");
+        assert_eq!(file["prefixes"], text.lines().count());
+    }
 }
 
 #[test]

@@ -27,6 +27,7 @@ fn what_knows_sessions_leaves_replies_out() {
     assert_requests_only(|rules| network_firewall_stateful(rules, &home_net()));
     assert_requests_only(|rules| suricata_rules(rules, &SuricataOptions::new()));
     assert_requests_only(|rules| suricata_ip_sets(rules, &SuricataOptions::new()));
+    assert_requests_only(|rules| feed(rules, &ObjectName::default()));
     for format in [TextFormat::CiscoAsa, TextFormat::Fortios, TextFormat::JunosSrx, TextFormat::PanOs] {
         assert_requests_only(|rules| render_text(rules, format, &TextOptions::default()).map(|text| body(&text)));
     }

@@ -102,7 +102,7 @@ macro_rules! integers {
     };
 }
 
-integers!(u16, u32, usize);
+integers!(u16, u32, i64, usize);
 
 impl FromValue for NonZeroUsize {
     const IS_INTEGER: bool = true;

@@ -4,6 +4,7 @@
 //! function takes them back. Each is declared once, beside what it computes.
 
 mod cidr;
+mod coverage;
 mod explain;
 mod prefix_texts;
 mod rules_by_key;
@@ -17,6 +18,7 @@ use crate::declaration::Function;
 pub fn functions() -> Vec<Function> {
     let mut functions = cidr::functions();
     functions.extend([
+        coverage::function(),
         explain::function(),
         rules_by_key::function(),
         rules_cidrs::function(),

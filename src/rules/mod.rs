@@ -2,6 +2,7 @@
 //! the resolution of a deployment's requirements to them. Pure.
 
 pub mod budget;
+pub mod coverage;
 mod domain;
 mod domain_rule;
 mod domain_rule_record;

@@ -117,7 +117,7 @@ impl RuleSet {
     }
 
     /// Adds what fits, joining labels.
-    fn put(&mut self, permission: Permission, prefix: Prefix, line: Line) {
+    pub(super) fn put(&mut self, permission: Permission, prefix: Prefix, line: Line) {
         match self.permissions.entry(permission).or_default().entry(prefix) {
             Entry::Vacant(place) => {
                 place.insert(line);

@@ -7,6 +7,7 @@
 //! has not run they print so and pass, and fail with CI=true.
 
 mod cloud;
+mod coverage;
 mod dns_firewall;
 mod example;
 mod missed;

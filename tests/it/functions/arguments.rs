@@ -50,7 +50,7 @@ pub fn good(name: &str, r#type: &[u8]) -> Value {
     let of: Value = serde_json::from_slice(r#type).unwrap();
     match (name, of.as_str()) {
         ("rules" | "after", Some("dynamic")) => rules(),
-        ("before", Some("dynamic")) => rules().as_array().unwrap()[1..].into(),
+        ("before" | "deployed", Some("dynamic")) => rules().as_array().unwrap()[1..].into(),
         ("name", Some("string")) => json!("agents"),
         ("address", Some("string")) => json!("15.193.0.1"),
         ("domain_rules", Some("dynamic")) => domain_rules(),

@@ -8,6 +8,7 @@ use crate::protocol::client::{Plugin, encode};
 /// Options that give another result than none do.
 fn telling(name: &str) -> Value {
     match name {
+        "coverage" => json!({ "exceptions": ["3.0.0.0/8"] }),
         "network_acl_blocks" | "network_acl_entries" => json!({ "last_rule_number": 200 }),
         "prefix_list_entries" => json!({ "count": 2 }),
         "quota_check" => json!({ "quota": 2 }),
@@ -86,11 +87,19 @@ async fn what_is_set_is_used_whatever_the_type_of_the_object() {
         let object = function.result(call(&plugin, &function.name, function.encoded(&values(options.clone()))).await);
         assert_ne!(object, without, "{}", function.name);
         // Numbers in any form; and a map of strings, which is what `{…}` becomes in a conversion.
-        let text = |value: &Value| value.as_str().map_or_else(|| json!(value.to_string()), |text| json!(text));
+        // No map of strings holds a list.
+        let has_list = options.as_object().unwrap().values().any(Value::is_array);
+        let text = |value: &Value| match value {
+            Value::Array(_) | Value::String(_) => value.clone(),
+            other => json!(other.to_string()),
+        };
         let float = |value: &Value| value.as_f64().map_or_else(|| value.clone(), |number| json!(number));
         for form in [each(&options, float), each(&options, text)] {
             let other = function.result(call(&plugin, &function.name, function.encoded(&values(form))).await);
             assert_eq!(other, object, "{}", function.name);
+        }
+        if has_list {
+            continue;
         }
         let map = encode(&each(&options, text)).msgpack;
         let argument = arguments::behind(&json!(["map", "string"]), &map);

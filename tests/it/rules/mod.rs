@@ -4,4 +4,5 @@ pub mod documents;
 mod figures;
 pub mod history;
 mod odd_documents;
+mod read_back;
 mod table;

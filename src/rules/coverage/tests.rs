@@ -1,0 +1,209 @@
+//! Laws and cases of the comparison.
+
+use super::{Deployed, compare};
+use crate::{
+    declaration::{FromValue, Value},
+    model::PrefixSet,
+    rules::{RuleSet, records},
+};
+use serde_json::{Value as Json, json};
+
+fn rules(json: Json) -> RuleSet {
+    RuleSet::from_value(&serde_json::from_value::<Value>(json).unwrap()).unwrap()
+}
+
+fn deployed(json: Json) -> Result<Deployed, Vec<String>> {
+    let value: Value = serde_json::from_value(json).unwrap();
+    Deployed::from_value(&value).map_err(|mistakes| mistakes.into_iter().map(|mistake| mistake.of("deployed").text).collect())
+}
+
+fn rule(direction: &str, protocol: &str, ports: (u16, u16), cidrs: &[&str]) -> Json {
+    json!({ "direction": direction, "ip_protocol": protocol, "from_port": ports.0, "to_port": ports.1, "cidrs": cidrs })
+}
+
+fn reply(protocol: &str, source: u16, cidrs: &[&str]) -> Json {
+    let mut rule = rule("ingress", protocol, (49152, 65535), cidrs);
+    rule["flow"] = json!("return");
+    rule["source_from_port"] = json!(source);
+    rule["source_to_port"] = json!(source);
+    rule
+}
+
+fn entry(number: u16, egress: bool, action: &str, protocol: &str, ports: (u16, u16), cidr: &str) -> Json {
+    json!({ "rule_number": number, "egress": egress, "rule_action": action, "protocol": protocol, "from_port": ports.0,
+        "to_port": ports.1, "cidr_block": cidr })
+}
+
+/// The keys of what is missing and of what is open beyond.
+fn found(required: Json, in_place: Json) -> [Vec<String>; 2] {
+    let coverage = compare(&rules(required), &deployed(in_place).unwrap(), &PrefixSet::default());
+    [coverage.missing, coverage.excess].map(|set| set.iter().map(|rule| rule.key()).collect())
+}
+
+#[test]
+fn ports_are_compared_piece_by_piece() {
+    let required = || json!([rule("egress", "udp", (3000, 4000), &["15.193.0.0/19"])]);
+    let [missing, excess] = found(
+        required(),
+        json!([rule("egress", "udp", (1, 3477), &["15.193.0.0/19"]), rule("egress", "udp", (3478, 65535), &["15.193.0.0/20"])]),
+    );
+    assert_eq!(missing, ["egress-udp-3478-4000-15.193.16.0/20"]);
+    assert_eq!(excess, ["egress-udp-1-2999-15.193.0.0/19", "egress-udp-4001-65535-15.193.0.0/20"]);
+    // Neighbours with the same in them are one again.
+    let [missing, excess] = found(
+        required(),
+        json!([rule("egress", "udp", (3000, 3477), &["15.193.0.0/19"]), rule("egress", "udp", (3478, 4000), &["15.192.0.0/10"])]),
+    );
+    assert_eq!(missing, Vec::<String>::new());
+    assert!(excess.iter().all(|key| key.starts_with("egress-udp-3478-4000-15.")), "{excess:?}");
+}
+
+#[test]
+fn replies_are_asked_of_what_knows_no_sessions() {
+    let required = || json!([rule("egress", "tcp", (443, 443), &["15.193.0.0/19"]), reply("tcp", 443, &["15.193.0.0/19"])]);
+    let group = json!({ "egress": [{ "protocol": "tcp", "from_port": 443, "to_port": 443, "cidr_blocks": ["15.193.0.0/19"] }], "ingress": [] });
+    assert_eq!(found(required(), group), [Vec::<String>::new(), Vec::new()]);
+    let out = entry(100, true, "allow", "6", (443, 443), "15.193.0.0/19");
+    assert_eq!(found(required(), json!([out])), [vec!["ingress-tcp-49152-65535-from-443-15.193.0.0/19".to_owned()], Vec::new()]);
+    // An ACL says nothing of source ports: what replies need is no excess there.
+    let back = entry(100, false, "allow", "tcp", (49152, 65535), "15.193.0.0/19");
+    assert_eq!(found(required(), json!({ "a": out, "b": back })), [Vec::<String>::new(), Vec::new()]);
+    // A rule that lets sessions in where replies are asked for is wider.
+    let wide = json!([
+        rule("egress", "tcp", (443, 443), &["15.193.0.0/19"]),
+        rule("ingress", "tcp", (49152, 65535), &["15.193.0.0/19"])
+    ]);
+    assert_eq!(found(required(), wide), [Vec::<String>::new(), vec!["ingress-tcp-49152-65535-15.193.0.0/19".to_owned()]]);
+    assert_eq!(found(required(), required()), [Vec::<String>::new(), Vec::new()]);
+}
+
+#[test]
+fn the_first_entry_of_an_acl_decides() {
+    let required = || json!([rule("egress", "tcp", (443, 443), &["15.193.0.0/19"])]);
+    let allow = |number| entry(number, true, "allow", "tcp", (443, 443), "15.193.0.0/19");
+    let deny_all = |number| entry(number, true, "deny", "-1", (0, 0), "0.0.0.0/0");
+    assert_eq!(found(required(), json!([deny_all(32000), allow(100)])), [Vec::<String>::new(), Vec::new()]);
+    assert_eq!(found(required(), json!([allow(100), deny_all(1)]))[0], ["egress-tcp-443-15.193.0.0/19"]);
+    let part = entry(50, true, "deny", "tcp", (400, 500), "15.193.16.0/20");
+    assert_eq!(found(required(), json!([allow(100), part]))[0], ["egress-tcp-443-15.193.16.0/20"]);
+    let other_way = entry(1, false, "deny", "-1", (0, 0), "0.0.0.0/0");
+    assert_eq!(found(required(), json!([allow(100), other_way])), [Vec::<String>::new(), Vec::new()]);
+}
+
+#[test]
+fn every_protocol_covers_and_is_told() {
+    let required = json!([rule("egress", "tcp", (443, 443), &["0.0.0.0/0"])]);
+    let all = json!([{ "is_egress": true, "ip_protocol": "-1", "from_port": null, "to_port": null, "cidr_ipv4": "0.0.0.0/0", "cidr_ipv6": "" }]);
+    let [missing, excess] = found(required, all.clone());
+    assert_eq!(missing, Vec::<String>::new());
+    assert_eq!(excess, ["egress-tcp-1-442-0.0.0.0/0", "egress-tcp-444-65535-0.0.0.0/0", "egress-udp-1-65535-0.0.0.0/0"]);
+    assert_eq!(deployed(all).unwrap().unresolved(), ["[0] is about every protocol: only tcp and udp are compared"]);
+}
+
+#[test]
+fn what_has_no_prefix_is_unresolved_and_what_has_nothing_is_refused() {
+    let rule = |name: &str, value: Json| {
+        let mut rule = json!({ "type": "egress", "protocol": "tcp", "from_port": 443, "to_port": 443 });
+        rule[name] = value;
+        rule
+    };
+    let unresolved = |name: &str, value: Json| deployed(json!([rule(name, value)])).unwrap().unresolved().to_vec();
+    assert_eq!(
+        unresolved("prefix_list_ids", json!(["pl-1"])),
+        ["[0] names the prefix list pl-1, whose addresses are not known here"]
+    );
+    assert_eq!(unresolved("self", json!(true)), ["[0] names the security group itself, whose addresses are not known here"]);
+    assert_eq!(unresolved("cidr_blocks", json!(["10.0.0.0/8"])), Vec::<String>::new());
+    let mut defects = Vec::new();
+    for wrong in [
+        json!([rule("cidr_blok", json!(["10.0.0.0/8"]))]),
+        json!([rule("cidr_blocks", json!(["10.0.0.1/8"]))]),
+        json!([{ "cidr_blocks": ["10.0.0.0/8"], "protocol": "tcp", "from_port": 443, "to_port": 443 }]),
+        json!([{ "type": "egress", "cidr_blocks": ["10.0.0.0/8"], "from_port": 443, "to_port": 443 }]),
+        json!([{ "type": "egress", "cidr_blocks": ["10.0.0.0/8"], "protocol": "tcp", "from_port": 443 }]),
+        json!([{ "type": "egress", "cidr_blocks": ["10.0.0.0/8"], "protocol": "tcp", "from_port": 5, "to_port": 4 }]),
+        json!([{ "type": "egress", "cidr_blocks": ["10.0.0.0/8"], "protocol": "tcp", "from_port": -1, "to_port": 4 }]),
+        json!([{ "direction": "egress", "cidrs": ["10.0.0.0/8"], "ip_protocol": "tcp", "from_port": 443, "to_prt": 443 }]),
+        json!([rule("cidr_blocks", json!(["10.0.0.0/8"])), entry(1, true, "allow", "tcp", (443, 443), "10.0.0.0/8")]),
+        json!([entry(1, true, "permit", "tcp", (443, 443), "10.0.0.0/8")]),
+        json!({ "egress": "all", "ingress": [] }),
+        json!([7]),
+    ] {
+        defects.push(deployed(wrong).unwrap_err().join("\n"));
+    }
+    insta::assert_snapshot!(defects.join("\n"), @r#"
+    deployed[0] names no prefix: expected one of cidr_blocks, ipv6_cidr_blocks, cidr_block, ipv6_cidr_block, cidr_ipv4, cidr_ipv6, cidrs
+    deployed[0].cidr_blocks[0]: "10.0.0.1/8" has host bits set: expected "10.0.0.0/8"
+    deployed[0] names no direction: expected direction, type, is_egress or egress, or a list under egress or ingress
+    deployed[0] names no protocol: expected ip_protocol or protocol
+    deployed[0].to_port is null: expected a port from 0 to 65535
+    deployed[0]: from_port, to_port: the port range 5-4 is reversed: expected "4-5"
+    deployed[0]: from_port, to_port are -1 and 4: expected ports from 0 to 65535, or -1 and -1 for all
+    deployed[0].to_port is null: expected an integer
+    deployed[0]: there is no "to_prt": did you mean "to_port"?
+    deployed[1] is one of the entries of a network ACL, after rules of a security group: a packet must pass both filters, so ask for each in a call of its own
+    deployed[0]: action is "permit": expected "allow" or "deny"
+    deployed.egress is "all": expected a list of blocks
+    deployed[0] is 7: expected an object
+    "#);
+}
+
+mod laws {
+    use super::*;
+    use crate::model::{Direction, IpProtocol, IpVersion, PortRange, Prefix};
+    use crate::rules::{Label, Line, Permission};
+    use proptest::prelude::*;
+
+    /// Rules in so small a space that they meet each other.
+    fn few_rules() -> impl Strategy<Value = RuleSet> {
+        let line = (0u8..2, 1u16..12, 0u16..5, 0u8..16, 28u8..=32);
+        prop::collection::vec(line, 0..8).prop_map(|lines| {
+            let mut set = RuleSet::default();
+            for (protocol, first, more, host, len) in lines {
+                let ports = PortRange::new(first, first + more).unwrap();
+                let protocol = IpProtocol::ALL[usize::from(protocol)];
+                let number = u32::from(host) >> (32 - len) << (32 - len);
+                let prefix = Prefix::new(std::net::Ipv4Addr::from_bits(0x0f00_0000 | number).into(), len).unwrap();
+                let permission = Permission::request(Direction::Egress, protocol, ports, IpVersion::V4);
+                set.add(permission, prefix, Line { label: std::sync::Arc::new(Label::default()), slot: None }).unwrap();
+            }
+            set
+        })
+    }
+
+    fn in_place(set: &RuleSet) -> Deployed {
+        deployed(serde_json::to_value(records(&set.rules())).unwrap()).unwrap()
+    }
+
+    /// Whether the set permits one packet.
+    fn permits(set: &RuleSet, protocol: IpProtocol, port: u16, host: u8) -> bool {
+        let address = Prefix::new(std::net::Ipv4Addr::from_bits(0x0f00_0000 | u32::from(host)).into(), 32).unwrap();
+        set.iter().any(|rule| {
+            rule.permission.ip_protocol == protocol
+                && (rule.permission.ports.first()..=rule.permission.ports.last()).contains(&port)
+                && rule.prefix.contains(address)
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn packet_by_packet_nothing_is_lost_or_invented(required in few_rules(), other in few_rules()) {
+            let coverage = compare(&required, &in_place(&other), &PrefixSet::default());
+            for protocol in IpProtocol::ALL {
+                for port in 1..18 {
+                    for host in 0..16 {
+                        let (wanted, open) = (permits(&required, protocol, port, host), permits(&other, protocol, port, host));
+                        prop_assert_eq!(permits(&coverage.missing, protocol, port, host), wanted && !open);
+                        prop_assert_eq!(permits(&coverage.excess, protocol, port, host), open && !wanted);
+                    }
+                }
+            }
+        }
+
+        #[test]
+        fn what_is_in_place_covers_itself(rules in few_rules()) {
+            let coverage = compare(&rules, &in_place(&rules), &PrefixSet::default());
+            prop_assert!(coverage.missing.is_empty() && coverage.excess.is_empty());
+        }
+    }
+}

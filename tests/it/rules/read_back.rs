@@ -1,0 +1,107 @@
+//! What functions write of real rules, read back by `coverage`: it covers
+//! exactly what was asked for, and one address less is found.
+
+use super::documents::{bundled, examined};
+use amazonconnect::{
+    declaration::Value as Argument,
+    functions,
+    model::Region,
+    render,
+    rules::{Firewall, NetworkDeployment, records, resolve_network_rules},
+};
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+
+/// What a function gives for arguments in JSON.
+fn call(name: &str, arguments: Value) -> Value {
+    let arguments: Vec<Argument> = serde_json::from_value(arguments).unwrap();
+    let functions = functions::functions().into_iter().chain(render::functions());
+    let function = functions.into_iter().find(|function| function.name == name).unwrap();
+    let result = function.call(&arguments).unwrap_or_else(|refusal| panic!("{name}: {}", refusal.text));
+    serde_json::to_value(&*result).unwrap()
+}
+
+/// Of every service, or of media alone, which fits a network ACL.
+fn rules(firewall: Firewall, media_alone: bool) -> Value {
+    let mut deployment = NetworkDeployment::new(BTreeSet::from([Region::from("us-east-1")]));
+    deployment.firewall = firewall;
+    deployment.services = media_alone.then(|| BTreeSet::from(["AMAZON_CONNECT".into()]));
+    serde_json::to_value(records(&resolve_network_rules(&examined(&bundled()), &deployment).unwrap().rules)).unwrap()
+}
+
+/// The rules in every shape that a function gives them, by its name.
+fn shapes(rules: &Value, firewall: Firewall, media_alone: bool) -> Vec<(&'static str, Value)> {
+    let of = |name: &str, more: &[Value]| call(name, [std::slice::from_ref(rules), more].concat().into());
+    let both = |name: &str, more: &[Value]| {
+        let blocks = |direction: &str| of(name, &[&[json!(direction)], more].concat());
+        json!({ "egress": blocks("egress"), "ingress": blocks("ingress") })
+    };
+    let mut shapes = vec![("rules_by_key", of("rules_by_key", &[])), ("shard_rules", flat(&of("shard_rules", &[json!(60)])))];
+    if media_alone {
+        shapes.push(("network_acl_entries", of("network_acl_entries", &[json!(100)])));
+        shapes.push(("network_acl_blocks", both("network_acl_blocks", &[json!(100)])));
+    }
+    if firewall == Firewall::Stateful {
+        shapes.push(("security_group_rules", of("security_group_rules", &[])));
+        shapes.push(("security_group_blocks", both("security_group_blocks", &[])));
+    }
+    shapes
+}
+
+/// The elements of the lists of a map, in one list.
+fn flat(map: &Value) -> Value {
+    map.as_object().unwrap().values().flat_map(|list| list.as_array().unwrap().clone()).collect()
+}
+
+#[test]
+fn what_functions_write_covers_exactly() {
+    for (firewall, media_alone) in
+        [(Firewall::Stateful, false), (Firewall::Stateless, false), (Firewall::Stateful, true), (Firewall::Stateless, true)]
+    {
+        let rules = rules(firewall, media_alone);
+        for (name, written) in shapes(&rules, firewall, media_alone) {
+            let found = call("coverage", json!([rules, written]));
+            assert_eq!(
+                (&found["covered"], &found["missing"], &found["excess"], &found["unresolved"]),
+                (&json!(true), &json!([]), &json!([]), &json!([])),
+                "{firewall} {name}: {}",
+                found["summary"]
+            );
+        }
+    }
+}
+
+#[test]
+fn one_prefix_less_and_one_more_are_found() {
+    let media = "15.193.0.0/19";
+    let more =
+        json!({ "direction": "egress", "ip_protocol": "tcp", "from_port": 22, "to_port": 22, "cidrs": ["203.0.113.0/24"] });
+    for media_alone in [false, true] {
+        let required = rules(Firewall::Stateful, media_alone);
+        let less = call("rules_subtract", json!([required, [media]]));
+        for (name, written) in shapes(&less, Firewall::Stateful, media_alone) {
+            let found = call("coverage", json!([required, written]));
+            // EC2 has a prefix within it.
+            let missing = if media_alone { vec![media] } else { vec!["15.193.6.0/24", media] };
+            assert_eq!((cidrs(&found["missing"]), cidrs(&found["excess"])), (missing, Vec::new()), "{name}");
+            assert_eq!(found["covered"], json!(false), "{name}");
+        }
+        let mut with_more = required.clone();
+        with_more.as_array_mut().unwrap().push(more.clone());
+        for (name, written) in shapes(&with_more, Firewall::Stateful, media_alone) {
+            let found = call("coverage", json!([required, written]));
+            assert_eq!((cidrs(&found["missing"]), cidrs(&found["excess"])), (Vec::new(), vec!["203.0.113.0/24"]), "{name}");
+            assert_eq!(found["covered"], json!(true), "{name}");
+        }
+    }
+}
+
+fn cidrs(rules: &Value) -> Vec<&str> {
+    rules
+        .as_array()
+        .unwrap()
+        .iter()
+        .flat_map(|rule| rule["cidrs"].as_array().unwrap())
+        .map(|cidr| cidr.as_str().unwrap())
+        .collect()
+}

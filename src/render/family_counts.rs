@@ -21,7 +21,7 @@ pub struct FamilyCounts {
 
 impl FamilyCounts {
     /// The sums of these figures.
-    pub(super) fn sums(figures: impl IntoIterator<Item = (Direction, IpVersion, usize)>) -> Self {
+    pub fn sums(figures: impl IntoIterator<Item = (Direction, IpVersion, usize)>) -> Self {
         Self::folded(figures, usize::saturating_add)
     }
 

@@ -16,6 +16,11 @@ output "rule_counts" {
   value = data.amazonconnect_network_rules.agents.rule_counts
 }
 
+# How many IPv4 addresses each direction and port opens.
+output "address_counts" {
+  value = data.amazonconnect_network_rules.agents.address_counts
+}
+
 # An on-premises voice system that a Voice Connector calls by TLS at port 5061.
 data "amazonconnect_network_rules" "voice" {
   regions               = ["us-east-1"]

@@ -9,13 +9,13 @@ use tf_provider::Diagnostics;
 use super::document::{DocumentRecord, report_document_error, report_unbelievable};
 use crate::{
     declaration::{Number, Record},
-    model::{Direction, IpVersion},
     provider::{
         diagnostics::{report_refusal, sentence},
         documents::{Document, Documents},
         query::Query,
         strictness::Strictness,
     },
+    render::FamilyCounts,
     requirements,
     rules::{NetworkDeployment, NetworkRules, Overshoot, ResolveError, RuleRecord, resolve_network_rules},
 };
@@ -40,7 +40,10 @@ pub struct NetworkRulesRecord {
     rules: Vec<RuleRecord>,
     /// How many prefixes each direction and family has: to hold against the limits of a security group (60) or network ACL (20) in a
     /// `check` or `precondition`.
-    rule_counts: CountsRecord,
+    rule_counts: FamilyCounts,
+    /// How many IPv4 addresses each direction and port opens, such as `egress-tcp-443`: what an auditor asks. Replies that a stateless
+    /// filter must let through stand under the client's ports, such as `ingress-tcp-49152-65535-from-443`.
+    address_counts: BTreeMap<String, Number>,
     /// What `max_cidrs` and `max_rules` cost, and how long they will last: for each permission that was covered, how many prefixes an exact
     /// fit would need (`exact_cidrs`), how many it has (`cidrs`), the `extra_addresses` and their `ratio` to the wanted ones, the fewest
     /// prefixes that `max_overshoot_ratio` permits (`fewest_cidrs`), and the `room` that is left: how many prefixes fewer would do. AWS's
@@ -55,19 +58,6 @@ pub struct NetworkRulesRecord {
     document: DocumentRecord,
     /// The newest date (`YYYY-MM-DD`) on which a requirement was read from AWS's pages.
     requirements_version: &'static str,
-}
-
-/// How many prefixes there are.
-#[derive(Debug, Serialize, Record)]
-pub struct CountsRecord {
-    /// IPv4, outbound.
-    egress_ipv4: usize,
-    /// IPv6, outbound.
-    egress_ipv6: usize,
-    /// IPv4, inbound.
-    ingress_ipv4: usize,
-    /// IPv6, inbound.
-    ingress_ipv6: usize,
 }
 
 /// What a budget cost one permission.
@@ -119,23 +109,16 @@ impl From<&Overshoot> for OvershootRecord {
     }
 }
 
-impl From<&BTreeMap<(Direction, IpVersion), usize>> for CountsRecord {
-    fn from(counts: &BTreeMap<(Direction, IpVersion), usize>) -> Self {
-        let of = |direction, version| counts.get(&(direction, version)).copied().unwrap_or_default();
-        Self {
-            egress_ipv4: of(Direction::Egress, IpVersion::V4),
-            egress_ipv6: of(Direction::Egress, IpVersion::V6),
-            ingress_ipv4: of(Direction::Ingress, IpVersion::V4),
-            ingress_ipv6: of(Direction::Ingress, IpVersion::V6),
-        }
-    }
-}
-
 impl NetworkRulesRecord {
     fn new(resolved: &NetworkRules, document: &Document) -> Self {
         Self {
             rules: resolved.rules.iter().map(RuleRecord::from).collect(),
-            rule_counts: (&resolved.rule_counts).into(),
+            rule_counts: FamilyCounts::sums(resolved.rule_counts.iter().map(|((way, version), count)| (*way, *version, *count))),
+            address_counts: resolved
+                .address_counts
+                .iter()
+                .map(|(traffic, count)| (traffic.clone(), Number::decimal(count.to_string())))
+                .collect(),
             overshoot: resolved.overshoot.iter().map(OvershootRecord::from).collect(),
             digest: resolved.digest.clone(),
             document: document.into(),

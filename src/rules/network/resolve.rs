@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     guard::Examined,
-    model::{Direction, IpVersion, Prefix, PrefixSet, Service},
+    model::{AddressCount, Direction, IpVersion, Prefix, PrefixSet, Service},
     rules::{
         Label, Permission, ResolveWarning, Rule,
         region_check::{check_regions, check_video},
@@ -32,6 +32,8 @@ pub struct NetworkRules {
     pub warnings: Vec<ResolveWarning>,
     /// How many prefixes there are for each direction and family, 0 included.
     pub rule_counts: BTreeMap<(Direction, IpVersion), usize>,
+    /// How many IPv4 addresses each traffic (`egress-tcp-443`) opens.
+    pub address_counts: BTreeMap<String, AddressCount>,
     /// What each permission that a budget changed allows beside what it must.
     pub overshoot: Vec<Overshoot>,
     /// A digest of the traffic that the rules allow.
@@ -70,7 +72,14 @@ pub fn resolve_network_rules(examined: &Examined, deployment: &NetworkDeployment
     }
     // Last, since the guards may still be at work beside us.
     believe(examined, demands.iter().map(|demand| demand.service), &mut warnings)?;
-    Ok(NetworkRules { rule_counts: rule_counts(&rules), digest: digest(&rules), rules, warnings, overshoot })
+    Ok(NetworkRules {
+        rule_counts: rule_counts(&rules),
+        address_counts: address_counts(&rules),
+        digest: digest(&rules),
+        rules,
+        warnings,
+        overshoot,
+    })
 }
 
 /// Refuses prefixes that are broader than AWS can own, however they are merged.
@@ -167,4 +176,13 @@ fn rule_counts(rules: &[Rule]) -> BTreeMap<(Direction, IpVersion), usize> {
         *counts.entry((rule.permission.direction, rule.permission.ip_version)).or_default() += rule.prefixes.len();
     }
     counts
+}
+
+/// Of IPv4 alone: what an auditor compares. Rules of one traffic may nest.
+fn address_counts(rules: &[Rule]) -> BTreeMap<String, AddressCount> {
+    let mut opened: BTreeMap<String, Vec<Prefix>> = BTreeMap::new();
+    for rule in rules.iter().filter(|rule| rule.permission.ip_version == IpVersion::V4) {
+        opened.entry(rule.permission.traffic_name('-')).or_default().extend(&rule.prefixes);
+    }
+    opened.into_iter().map(|(name, prefixes)| (name, prefixes.into_iter().collect::<PrefixSet>().address_count())).collect()
 }

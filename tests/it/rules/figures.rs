@@ -65,6 +65,23 @@ fn rule_counts_of_the_whole_document() {
     }
 }
 
+/// Counted with Python's `ipaddress.collapse_addresses` over the document's rows.
+#[test]
+fn addresses_are_counted_by_direction_and_port() {
+    for merge in [Merge::None, Merge::PerService, Merge::PerPort] {
+        let mut deployment = deployment("us-east-1");
+        (deployment.merge, deployment.firewall) = (merge, Firewall::Stateless);
+        let counts = resolve_network_rules(&snapshot(), &deployment).unwrap().address_counts;
+        let counts: Vec<String> = counts.iter().map(|(traffic, count)| format!("{traffic} {count}")).collect();
+        insta::allow_duplicates! { insta::assert_snapshot!(counts.join("\n"), @"
+        egress-tcp-443 26198373
+        egress-udp-3478 8224
+        ingress-tcp-49152-65535-from-443 26198373
+        ingress-udp-49152-65535-from-3478 8224
+        "); }
+    }
+}
+
 /// The state of one block was 378 KB while a rule was one prefix.
 #[test]
 fn rules_are_few_and_small() {

@@ -11,7 +11,7 @@ use crate::{
     rules::{
         RuleSet, SlottedRuleRecord,
         coverage::{Deployed, compare},
-        records, rules_parameter,
+        records,
     },
 };
 use serde::Serialize;
@@ -47,19 +47,27 @@ pub(super) fn function() -> Function {
         name: "coverage",
         summary: "Compare what is deployed with what is required",
         description: "Compares by address and port, not row by row: a broader prefix or a wider range of ports covers what lies in it. \
-                      `deployed` may be rules, an object with the `egress` and `ingress` blocks of an `aws_security_group` or an \
-                      `aws_network_acl` (the whole resource can be given), a list or map of `aws_vpc_security_group_rule`, \
-                      `aws_security_group_rule` or `aws_network_acl_rule` objects. Entries of a network ACL are taken in the order of their \
-                      numbers, denies among them. A security group knows sessions, so replies are not asked of it. What names a prefix \
-                      list or a security group instead of prefixes, and every protocol but tcp and udp, is told in `unresolved`: it \
-                      neither covers anything nor counts as open. `excess` is what is open beyond the required rules for tcp and udp; a \
-                      network ACL cannot tell replies from requests, so either is a reason there. An empty `deployed` lets nothing \
-                      through.",
+                      `deployed` may be\n\n\
+                      - rules;\n\
+                      - an object with the `egress` and `ingress` blocks of an `aws_security_group` or an `aws_network_acl`, such as the \
+                      resource itself (the data source `aws_security_group` has no blocks);\n\
+                      - a list or map of several such groups, as one network interface has them: their rules are taken together;\n\
+                      - a list or map of `aws_vpc_security_group_rule`, `aws_security_group_rule` or `aws_network_acl_rule` objects;\n\
+                      - the `lists` of `prefix_list_entries`, or objects with `direction`, `ip_protocol`, `from_port`, `to_port` and the \
+                      `entries` of an `aws_ec2_managed_prefix_list`.\n\n\
+                      Entries of a network ACL are taken in the order of their numbers, denies among them. A security group knows \
+                      sessions, so replies are not asked of it. What names a prefix list or a security group instead of prefixes, and \
+                      every protocol but tcp and udp, is told in `unresolved`: it neither covers anything nor counts as open. `excess` is \
+                      what is open beyond the required rules for tcp and udp; a network ACL cannot tell replies from requests, so either \
+                      is a reason there. An empty `deployed` lets nothing through.",
     }
     .function(
         (
-            rules_parameter(),
-            parameter("deployed", "What a filter has in place: of one filter, since a packet must pass each."),
+            parameter::<RuleSet>("required", "The rules that must be let through, as every function of rules takes them."),
+            parameter::<Deployed>(
+                "deployed",
+                "What is in place: of one filter, or of the security groups of one interface. A packet must pass a network ACL besides.",
+            ),
             options::<CoverageOptions>(),
         ),
         covered,

@@ -1,62 +1,18 @@
 //! What is in place, as users have it in Terraform: rules, the blocks of a
-//! security group or a network ACL, or the objects of a rule each.
-//!
-//! Attribute names are those of hashicorp/aws (its pages of `aws_security_group`,
-//! `aws_security_group_rule`, `aws_vpc_security_group_rule`, `aws_network_acl`
-//! and `aws_network_acl_rule`, read on 2026-11-24). Attributes that say nothing
-//! of the traffic are passed over, so whole resources can be given.
+//! security group or a network ACL, or the objects of a rule each. `element`
+//! reads one of them.
 
-use super::deployed::{Deployed, DeployedLine, Reach};
+use super::{
+    deployed::Deployed,
+    element::{Element, FilterKind, read_element},
+};
 use crate::{
     declaration::{FromValue, Mistake, Shape, Value, read_elements},
-    model::{Direction, IpProtocol, PortRange, Prefix, excerpt},
-    rules::{Flow, RuleSet},
+    model::{Direction, excerpt},
 };
 
-const EXPECTED: &str = "rules, an object with the egress and ingress blocks of a security group or a network ACL, or a list or map of \
-                        their rules";
-
-/// Where a prefix may stand alone, and where a list of them.
-const ONE_PREFIX: [&str; 4] = ["cidr_block", "ipv6_cidr_block", "cidr_ipv4", "cidr_ipv6"];
-const PREFIXES: [&str; 2] = ["cidr_blocks", "ipv6_cidr_blocks"];
-
-/// What stands in place of prefixes: the attribute, and what it names.
-const REFERENCES: [(&str, &str); 6] = [
-    ("prefix_list_ids", "prefix list"),
-    ("prefix_list_id", "prefix list"),
-    ("security_groups", "security group"),
-    ("source_security_group_id", "security group"),
-    ("referenced_security_group_id", "security group"),
-    ("self", "security group itself"),
-];
-
-/// A filter's kind: lines of two kinds are two filters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum FilterKind {
-    Rules,
-    SecurityGroup,
-    NetworkAcl,
-}
-
-impl FilterKind {
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Rules => "rules",
-            Self::SecurityGroup => "rules of a security group",
-            Self::NetworkAcl => "entries of a network ACL",
-        }
-    }
-}
-
-/// One element, read.
-struct Element {
-    kind: FilterKind,
-    /// The number by which a network ACL orders its entries.
-    number: Option<u16>,
-    lines: Vec<DeployedLine>,
-    /// What could not be looked into: each follows the element's place.
-    unresolved: Vec<String>,
-}
+const EXPECTED: &str = "rules, an object with the egress and ingress blocks of a security group or a network ACL (or several such \
+                        groups), or a list or map of their rules";
 
 impl FromValue for Deployed {
     fn shape() -> Shape {
@@ -68,31 +24,76 @@ impl FromValue for Deployed {
     }
 
     fn from_value(value: &Value) -> Result<Self, Vec<Mistake>> {
-        let of_one_filter = match value {
-            Value::List(_) => read_list(value, "", EXPECTED, None)?,
-            Value::Object(_)
-                if Direction::ALL.iter().any(|way| matches!(value.attribute(way.as_str()), Some(Value::List(_)))) =>
-            {
-                let mut blocks = Vec::new();
-                for direction in Direction::ALL {
-                    if let Some(list) = value.attribute(direction.as_str()).filter(|list| !list.is_null()) {
-                        blocks.extend(read_list(list, &format!(".{direction}"), "a list of blocks", Some(direction))?);
-                    }
-                }
-                blocks
-            }
+        if is_filter(value) {
+            return Ok(join(read_blocks("", value)?)?.for_empty(value));
+        }
+        let members: Vec<(String, &Value)> = match value {
+            Value::List(elements) => elements.iter().enumerate().map(|(index, one)| (format!("[{index}]"), one)).collect(),
             Value::Object(entries) if entries.iter().all(|(_, entry)| matches!(entry, Value::Object(_))) => {
-                let mut elements = Vec::new();
-                for (key, entry) in entries {
-                    let place = format!("[\"{}\"]", excerpt(key));
-                    let element = read_element(entry, None).map_err(|texts| placed(&place, texts))?;
-                    elements.push((place, element));
-                }
-                elements
+                entries.iter().map(|(key, entry)| (format!("[\"{}\"]", excerpt(key)), entry)).collect()
+            }
+            Value::Object(_) => {
+                let text = format!(" is an object without lists under egress and ingress: expected {EXPECTED}");
+                return Err(vec![Mistake { index: None, text }]);
             }
             other => return Err(vec![Mistake::unexpected(other, EXPECTED)]),
         };
-        join(of_one_filter)
+        match members.first() {
+            Some((_, first)) if is_filter(first) => several_groups(&members),
+            // A list is read as one, so that a long one is read no further than it makes sense.
+            _ if matches!(value, Value::List(_)) => join(read_list(value, "", EXPECTED, None)?),
+            _ => {
+                let read = |(place, entry): (String, &Value)| match read_element(entry, None) {
+                    Ok(element) => Ok((place, element)),
+                    Err(texts) => Err(placed(&place, texts)),
+                };
+                join(members.into_iter().map(read).collect::<Result<_, _>>()?)
+            }
+        }
+    }
+}
+
+/// Whether the value is a whole filter: its lists under egress and ingress.
+fn is_filter(value: &Value) -> bool {
+    Direction::ALL.iter().any(|way| matches!(value.attribute(way.as_str()), Some(Value::List(_))))
+}
+
+/// The groups of one network interface: AWS takes their rules together.
+fn several_groups(groups: &[(String, &Value)]) -> Result<Deployed, Vec<Mistake>> {
+    let mut elements = Vec::new();
+    for (place, group) in groups {
+        if !is_filter(group) {
+            let first = groups.first().map_or("", |(first, _)| first);
+            let text = format!(" is no group, as deployed{first} is: expected lists under egress and ingress");
+            return Err(placed(place, vec![text]));
+        }
+        let blocks = read_blocks(place, group)?;
+        if let Some((place, _)) = blocks.iter().find(|(_, element)| element.kind == FilterKind::NetworkAcl) {
+            let text = " is one of several network ACLs: a subnet has one, so ask for each in a call of its own".to_owned();
+            return Err(placed(place, vec![text]));
+        }
+        elements.extend(blocks);
+    }
+    Ok(Deployed { knows_sessions: true, ..join(elements)? })
+}
+
+/// The blocks of a whole filter.
+fn read_blocks(place: &str, filter: &Value) -> Result<Vec<(String, Element)>, Vec<Mistake>> {
+    let mut blocks = Vec::new();
+    for direction in Direction::ALL {
+        if let Some(list) = filter.attribute(direction.as_str()).filter(|list| !list.is_null()) {
+            blocks.extend(read_list(list, &format!("{place}.{direction}"), "a list of blocks", Some(direction))?);
+        }
+    }
+    Ok(blocks)
+}
+
+impl Deployed {
+    /// A filter without blocks says by its other attributes what it is: a
+    /// network ACL has subnets.
+    fn for_empty(self, filter: &Value) -> Self {
+        let is_empty = self.lines.is_empty() && self.unresolved.is_empty();
+        Self { knows_sessions: self.knows_sessions || is_empty && filter.attribute("subnet_ids").is_none(), ..self }
     }
 }
 
@@ -138,146 +139,4 @@ fn join(elements: Vec<(String, Element)>) -> Result<Deployed, Vec<Mistake>> {
         knows_sessions: kind == Some(FilterKind::SecurityGroup),
         unresolved,
     })
-}
-
-/// One element; each text of an error follows its place.
-fn read_element(element: &Value, direction: Option<Direction>) -> Result<Element, Vec<String>> {
-    if !matches!(element, Value::Object(_)) {
-        return Err(vec![format!(" is {}: expected an object", element.shown())]);
-    }
-    if ["cidrs", "cidr"].iter().any(|name| element.attribute(name).is_some_and(|value| !value.is_null())) {
-        return read_rule(element);
-    }
-    read_line(element, direction).map_err(|text| vec![text])
-}
-
-fn read_rule(element: &Value) -> Result<Element, Vec<String>> {
-    let rules = RuleSet::from_value(&Value::List(vec![element.clone()]))
-        .map_err(|mistakes| mistakes.into_iter().map(|mistake| mistake.text).collect::<Vec<_>>())?;
-    let lines = rules.permissions().map(|(permission, _)| DeployedLine {
-        direction: permission.direction,
-        ip_protocols: vec![permission.ip_protocol],
-        ports: permission.ports,
-        reach: match (permission.flow, permission.source_ports) {
-            (Flow::Return, Some(source)) => Reach::Replies(source),
-            _ => Reach::Requests,
-        },
-        prefixes: rules.prefixes(&permission),
-        allows: true,
-    });
-    Ok(Element { kind: FilterKind::Rules, number: None, lines: lines.collect(), unresolved: Vec::new() })
-}
-
-fn read_line(element: &Value, direction: Option<Direction>) -> Result<Element, String> {
-    let number = first::<u16>(element, &["rule_no", "rule_number"])?;
-    let kind = if number.is_some() { FilterKind::NetworkAcl } else { FilterKind::SecurityGroup };
-    let direction = match direction {
-        Some(direction) => direction,
-        None => read_direction(element)?,
-    };
-    let allows = match first::<String>(element, &["action", "rule_action"])?.as_deref() {
-        None | Some("allow") => true,
-        Some("deny") => false,
-        Some(other) => return Err(format!(": action is \"{}\": expected \"allow\" or \"deny\"", excerpt(other))),
-    };
-    let mut prefixes = Vec::new();
-    for name in ONE_PREFIX {
-        prefixes.extend(first::<Prefix>(element, &[name])?);
-    }
-    for name in PREFIXES {
-        prefixes.extend(first::<Vec<Prefix>>(element, &[name])?.into_iter().flatten());
-    }
-    let mut unresolved = references(element)?;
-    if prefixes.is_empty() && unresolved.is_empty() {
-        let known: Vec<&str> = PREFIXES.into_iter().chain(ONE_PREFIX).chain(["cidrs"]).collect();
-        return Err(format!(" names no prefix: expected one of {}", known.join(", ")));
-    }
-    let protocol = word(element, &["ip_protocol", "protocol"])
-        .ok_or_else(|| " names no protocol: expected ip_protocol or protocol".to_owned())?;
-    // Numbers: IANA's "Assigned Internet Protocol Numbers".
-    let (ip_protocols, any_port) = match protocol.to_ascii_lowercase().as_str() {
-        "tcp" | "6" => (vec![IpProtocol::Tcp], false),
-        "udp" | "17" => (vec![IpProtocol::Udp], false),
-        "-1" | "all" => {
-            if allows {
-                unresolved.push(" is about every protocol: only tcp and udp are compared".to_owned());
-            }
-            (IpProtocol::ALL.to_vec(), true)
-        }
-        other => {
-            unresolved.push(format!(" is about protocol \"{}\": only tcp and udp are compared", excerpt(other)));
-            (Vec::new(), true)
-        }
-    };
-    let ports = if any_port { Some(PortRange::constant(1, u16::MAX)) } else { read_ports(element)? };
-    let reach = if kind == FilterKind::NetworkAcl { Reach::Both } else { Reach::Requests };
-    let prefixes = prefixes.into_iter().collect();
-    let line = ports.map(|ports| DeployedLine { direction, ip_protocols, ports, reach, prefixes, allows });
-    Ok(Element { kind, number, lines: line.into_iter().collect(), unresolved })
-}
-
-fn read_direction(element: &Value) -> Result<Direction, String> {
-    let way = |is_egress| if is_egress { Direction::Egress } else { Direction::Ingress };
-    if let Some(direction) = first::<Direction>(element, &["direction", "type"])? {
-        return Ok(direction);
-    }
-    first::<bool>(element, &["is_egress", "egress"])?.map(way).ok_or_else(|| {
-        " names no direction: expected direction, type, is_egress or egress, or a list under egress or ingress".to_owned()
-    })
-}
-
-/// The ports; `None` if the element is about port 0 alone, which nobody uses.
-fn read_ports(element: &Value) -> Result<Option<PortRange>, String> {
-    let missing = |name: &str| format!(".{name} is null: expected a port from 0 to 65535");
-    let from = first::<i64>(element, &["from_port"])?.ok_or_else(|| missing("from_port"))?;
-    let to = first::<i64>(element, &["to_port"])?.ok_or_else(|| missing("to_port"))?;
-    match (u16::try_from(from), u16::try_from(to)) {
-        (_, _) if (from, to) == (-1, -1) => Ok(Some(PortRange::constant(1, u16::MAX))),
-        (Ok(_), Ok(0)) => Ok(None),
-        (Ok(from), Ok(to)) => PortRange::new(from.max(1), to).map(Some).map_err(|error| format!(": from_port, to_port: {error}")),
-        _ => Err(format!(": from_port, to_port are {from} and {to}: expected ports from 0 to 65535, or -1 and -1 for all")),
-    }
-}
-
-/// What the element names in place of prefixes.
-fn references(element: &Value) -> Result<Vec<String>, String> {
-    let mut unresolved = Vec::new();
-    for (name, what) in REFERENCES {
-        let named = match element.attribute(name) {
-            None | Some(Value::Null | Value::Bool(false)) => continue,
-            Some(Value::Bool(true)) => vec![String::new()],
-            Some(Value::List(_)) => first::<Vec<String>>(element, &[name])?.unwrap_or_default(),
-            Some(_) => first::<String>(element, &[name])?.into_iter().filter(|id| !id.is_empty()).collect(),
-        };
-        unresolved.extend(named.iter().map(|id| {
-            let id = if id.is_empty() { String::new() } else { format!(" {}", excerpt(id)) };
-            format!(" names the {what}{id}, whose addresses are not known here")
-        }));
-    }
-    Ok(unresolved)
-}
-
-/// The first of the attributes `names` that is a name or a number.
-fn word(element: &Value, names: &[&str]) -> Option<String> {
-    names.iter().find_map(|name| match element.attribute(name) {
-        Some(Value::Text(text)) => Some(text.to_string()),
-        Some(Value::Number(number)) => Some(number.to_string()),
-        _ => None,
-    })
-}
-
-/// The first of the attributes `names` that is set; an empty text counts as
-/// none, since hosts send it for an absent block attribute.
-fn first<T: FromValue>(element: &Value, names: &[&str]) -> Result<Option<T>, String> {
-    for name in names {
-        match element.attribute(name) {
-            None | Some(Value::Null) => {}
-            Some(Value::Text(text)) if text.is_empty() => {}
-            Some(value) => {
-                let text = |mistakes: Vec<Mistake>| mistakes.into_iter().next().map(|mistake| mistake.of(name).text);
-                return T::from_value(value).map(Some).map_err(|mistakes| format!(".{}", text(mistakes).unwrap_or_default()));
-            }
-        }
-    }
-    Ok(None)
 }

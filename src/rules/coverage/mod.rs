@@ -7,6 +7,7 @@
 
 mod deployed;
 mod deployed_value;
+mod element;
 mod intervals;
 
 pub use deployed::Deployed;

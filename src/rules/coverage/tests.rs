@@ -132,7 +132,7 @@ fn what_has_no_prefix_is_unresolved_and_what_has_nothing_is_refused() {
         defects.push(deployed(wrong).unwrap_err().join("\n"));
     }
     insta::assert_snapshot!(defects.join("\n"), @r#"
-    deployed[0] names no prefix: expected one of cidr_blocks, ipv6_cidr_blocks, cidr_block, ipv6_cidr_block, cidr_ipv4, cidr_ipv6, cidrs
+    deployed[0] names no prefix: expected one of cidr_blocks, ipv6_cidr_blocks, cidr_block, ipv6_cidr_block, cidr_ipv4, cidr_ipv6, cidrs, entries
     deployed[0].cidr_blocks[0]: "10.0.0.1/8" has host bits set: expected "10.0.0.0/8"
     deployed[0] names no direction: expected direction, type, is_egress or egress, or a list under egress or ingress
     deployed[0] names no protocol: expected ip_protocol or protocol
@@ -146,6 +146,61 @@ fn what_has_no_prefix_is_unresolved_and_what_has_nothing_is_refused() {
     deployed.egress is "all": expected a list of blocks
     deployed[0] is 7: expected an object
     "#);
+}
+
+fn group(egress: Json) -> Json {
+    json!({ "egress": egress, "ingress": [], "id": "sg-1" })
+}
+
+fn block(port: u16, cidr: &str) -> Json {
+    json!({ "protocol": "tcp", "from_port": port, "to_port": port, "cidr_blocks": [cidr] })
+}
+
+#[test]
+fn the_groups_of_an_interface_are_taken_together() {
+    let required = || json!([rule("egress", "tcp", (443, 443), &["15.193.0.0/19"]), reply("tcp", 443, &["15.193.0.0/19"])]);
+    let halves = || [group(json!([block(443, "15.193.0.0/20")])), group(json!([block(443, "15.193.16.0/20")]))];
+    let [one, other] = halves();
+    assert_eq!(found(required(), json!({ "00": one, "01": other })), [Vec::<String>::new(), Vec::new()]);
+    assert_eq!(found(required(), json!(halves())), [Vec::<String>::new(), Vec::new()]);
+    assert_eq!(found(required(), json!([one]))[0], ["egress-tcp-443-15.193.16.0/20"]);
+    assert_eq!(found(required(), json!({ "00": group(json!([])) }))[0], ["egress-tcp-443-15.193.0.0/19"]);
+    let acl = |number| json!({ "egress": [{ "rule_no": number, "action": "allow", "protocol": "-1", "from_port": 0, "to_port": 0, "cidr_block": "0.0.0.0/0" }] });
+    assert_eq!(
+        deployed(json!([acl(1), acl(2)])).unwrap_err(),
+        ["deployed[0].egress[0] is one of several network ACLs: a subnet has one, so ask for each in a call of its own"]
+    );
+    assert_eq!(
+        deployed(json!([one, rule("egress", "tcp", (443, 443), &["15.193.0.0/19"])])).unwrap_err(),
+        ["deployed[1] is no group, as deployed[0] is: expected lists under egress and ingress"]
+    );
+}
+
+#[test]
+fn a_filter_without_blocks_is_told_by_what_else_it_has() {
+    let required = || json!([rule("egress", "tcp", (443, 443), &["15.193.0.0/19"]), reply("tcp", 443, &["15.193.0.0/19"])]);
+    assert_eq!(found(required(), group(json!([])))[0].len(), 1, "a group knows sessions");
+    assert_eq!(found(required(), json!({ "egress": [], "ingress": [], "subnet_ids": [] }))[0].len(), 2, "an ACL knows none");
+    let other = deployed(json!({ "id": "sg-1", "name": "agents" })).unwrap_err();
+    assert!(other[0].starts_with("deployed is an object without lists under egress and ingress: expected rules,"), "{other:?}");
+}
+
+#[test]
+fn entries_of_prefix_lists_are_read() {
+    let list = |cidrs: &[&str]| {
+        let entries: Vec<Json> = cidrs.iter().map(|cidr| json!({ "cidr": cidr, "description": "x" })).collect();
+        json!({ "direction": "egress", "ip_protocol": "tcp", "from_port": 443, "to_port": 443, "max_entries": 20, "entries": entries })
+    };
+    let required = json!([rule("egress", "tcp", (443, 443), &["15.193.0.0/19"])]);
+    let lists =
+        json!({ "egress-tcp-443-ipv4-0": list(&["15.193.0.0/20", "15.193.16.0/20"]), "egress-tcp-443-ipv4-1": list(&[]) });
+    assert_eq!(found(required, lists), [Vec::<String>::new(), Vec::new()]);
+    let mut wrong = list(&["15.193.0.1/20"]);
+    wrong["entries"][0]["description"] = json!(null);
+    assert_eq!(
+        deployed(json!([wrong])).unwrap_err(),
+        ["deployed[0].entries[0].cidr: \"15.193.0.1/20\" has host bits set: expected \"15.193.0.0/20\""]
+    );
 }
 
 mod laws {

@@ -81,8 +81,7 @@ fn those_without_a_cloud_are_planned() {
 
 /// Resource types and arguments that the packaged hashicorp/aws does not have:
 /// their examples are checked where a newer one is at hand.
-const NEWER_THAN_PACKAGED: [&str; 3] =
-    ["aws_vpc_security_group_", "firewall_domain_redirection_action", "stateful_rule_options"];
+const NEWER_THAN_PACKAGED: [&str; 3] = ["aws_vpc_security_group_", "firewall_domain_redirection_action", "stateful_rule_options"];
 
 #[test]
 fn those_with_a_cloud_are_valid() {

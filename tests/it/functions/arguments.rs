@@ -49,7 +49,7 @@ pub fn domain_rules() -> Value {
 pub fn good(name: &str, r#type: &[u8]) -> Value {
     let of: Value = serde_json::from_slice(r#type).unwrap();
     match (name, of.as_str()) {
-        ("rules" | "after", Some("dynamic")) => rules(),
+        ("rules" | "required" | "after", Some("dynamic")) => rules(),
         ("before" | "deployed", Some("dynamic")) => rules().as_array().unwrap()[1..].into(),
         ("name", Some("string")) => json!("agents"),
         ("address", Some("string")) => json!("15.193.0.1"),

@@ -42,6 +42,7 @@ fn shapes(rules: &Value, firewall: Firewall, media_alone: bool) -> Vec<(&'static
         shapes.push(("network_acl_blocks", both("network_acl_blocks", &[json!(100)])));
     }
     if firewall == Firewall::Stateful {
+        shapes.push(("prefix_list_entries", of("prefix_list_entries", &[])["lists"].clone()));
         shapes.push(("security_group_rules", of("security_group_rules", &[])));
         shapes.push(("security_group_blocks", both("security_group_blocks", &[])));
     }

@@ -21,6 +21,7 @@ pub fn words(of: &Shape) -> String {
 pub fn of_parameter(parameter: &Argument) -> String {
     match parameter.shape {
         Shape::Dynamic if parameter.name.starts_with("domain_") => "List of domain rules".to_owned(),
+        Shape::Dynamic if parameter.name == "deployed" => "Rules, or what a filter has".to_owned(),
         Shape::Dynamic => "List of rules".to_owned(),
         _ => words(&parameter.shape),
     }

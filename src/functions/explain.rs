@@ -39,7 +39,7 @@ impl FromValue for Address {
 struct Explanation {
     /// The prefix with its direction, protocol and ports, such as `egress-udp-3478-15.193.0.0/19`.
     key: String,
-    /// The services whose ranges it covers.
+    /// The services that its rule names: those whose ranges it covers, or all of its permission in merged rules.
     services: Vec<String>,
     /// The ids of the requirements that ask for it.
     requirements: Vec<String>,
@@ -54,7 +54,10 @@ pub(super) fn function() -> Function {
         name: "explain",
         summary: "Tell why an address is permitted",
         description: "Gives one element for each prefix of the rules that holds `address`: what asks for it, what for, and the page of AWS \
-                      that says so. The list is empty if no rule permits the address.",
+                      that says so. The list is empty if no rule permits the address.\n\n\
+                      Rules that are merged over services, as `merge = \"per_port\"` merges them by default, name all services and \
+                      requirements of their direction, protocol and ports, whichever of them holds the address. Explain rules with \
+                      `merge = \"per_service\"`, which permit the same addresses and name the services of each prefix.",
     }
     .function((rules_parameter(), parameter::<Address>("address", "One IPv4 or IPv6 address.")), explained)
 }

@@ -1,13 +1,14 @@
 //! Rules on their way from data sources through functions: joined, filtered,
 //! written by hand, given back, none at all.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::REQUIRED;
 use crate::support::terraform::Case;
 
+const BUNDLED: &str = "provider \"amazonconnect\" { bundled_ip_ranges = true }\n";
+
 const AGENTS: &str = r#"
-provider "amazonconnect" { bundled_ip_ranges = true }
 data "amazonconnect_network_rules" "agents" {
   regions  = ["us-east-1"]
   services = ["AMAZON_CONNECT"]
@@ -20,7 +21,7 @@ locals {
 /// A case with the media rules of us-east-1 in `local.rules`.
 #[track_caller]
 fn with_media_rules(main: &str) -> Option<Case> {
-    Case::with(&format!("{REQUIRED}{AGENTS}{main}"))
+    Case::with(&format!("{REQUIRED}{BUNDLED}{AGENTS}{main}"))
 }
 
 #[test]
@@ -209,4 +210,22 @@ fn wrong_rules_are_named_with_their_place() {
     let names = ["rules[1].ip_protocol", "not Amazon Connect's traffic", "cidr_block"];
     assert_refused(&format!("rules_by_key({rules})"), rules, &names);
     assert_refused("rules_by_key(provider::amazonconnect::rules_by_key(local.rules))", "provider::", &["values("]);
+}
+
+/// The page's own example, and the same with rules as they are merged by default.
+#[test]
+fn an_address_of_one_service_is_explained_by_that_service() {
+    let main = r#"
+data "amazonconnect_network_rules" "merged" { regions = ["us-east-1"] }
+output "merged" { value = provider::amazonconnect::explain(data.amazonconnect_network_rules.merged.rules, "52.54.1.1") }
+"#;
+    let example = include_str!("../../../examples/functions/explain/function.tf");
+    let Some(case) = Case::with(&format!("{REQUIRED}{BUNDLED}{main}{example}")) else { return };
+    case.converge();
+    let outputs = case.outputs();
+    let services = |output: &str| -> Vec<Value> {
+        outputs[output].as_array().unwrap().iter().map(|reason| reason["services"].clone()).collect()
+    };
+    assert_eq!(services("why"), [json!(["EC2"])]);
+    assert_eq!(services("merged"), [json!(["CLOUDFRONT", "EC2", "S3"])]);
 }

@@ -1,6 +1,7 @@
 # Lists that firewalls fetch, one for each port and address family: external dynamic lists of PAN-OS, threat feeds of
-# FortiGate, network feeds of Check Point. terraform apply, then put the files on a web server:
-# terraform output -json files | jq -r 'to_entries[] | @sh "printf %s \(.value) > \(.key)"' | sh
+# FortiGate, network feeds of Check Point. terraform apply, then put the files into the folder of a web
+# server and delete those that the index no longer lists; take them out of the firewall's rules first:
+# terraform output -json files | sh publish.sh connect-frankfurt /srv/www/lists
 terraform {
   required_version = ">= 1.8"
   required_providers {

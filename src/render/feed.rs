@@ -4,7 +4,8 @@
 //! In: rules, of which requests alone count, and a name. Out: a file for each
 //! permission, one prefix a line and nothing else, which all three take; and an
 //! index that says what each is for, so that whoever publishes them can see
-//! what changed. A firewall that cannot fetch a file keeps the one it has.
+//! what changed and which file is of a permission that is gone. A firewall that
+//! cannot fetch a file keeps the one it has.
 //!
 //! Sources: the formatting guidelines of
 //! <https://docs.paloaltonetworks.com/pan-os/9-1/pan-os-admin/policy/use-an-external-dynamic-list-in-policy/formatting-guidelines-for-an-external-dynamic-list/ip-address-list.html>
@@ -87,8 +88,10 @@ pub(super) fn functions() -> Vec<Function> {
                       direction, protocol, port range and address family, such as `amazon-connect-egress-udp-3478-ipv4.txt`, with one \
                       prefix a line; the rule that refers to it names those ports. `<name>-index.json` lists the files with their \
                       ports, how many prefixes each has, and the SHA-256 of its bytes; `digest` in it changes when anything does. \
-                      Return rules are left out: these firewalls let replies through by themselves. Without rules there are no files: a \
-                      firewall goes on with those that it has.",
+                      Return rules are left out: these firewalls let replies through by themselves.\n\n\
+                      The file of a permission that is gone is no longer among them, but stays where it was published: delete the files \
+                      that the index does not list, and the firewall's rules that refer to them, for a firewall goes on with a list \
+                      that it can no longer fetch. Without rules there are neither files nor an index: leave those that are published.",
     };
     let name = parameter::<ObjectName>(
         "name",

@@ -40,9 +40,9 @@ pub struct RulesDiff {
     pub removed: Vec<SlottedRuleRecord>,
     /// What both permit.
     pub unchanged: Vec<SlottedRuleRecord>,
-    /// The same in words, a permission after the other.
+    /// The same in words, a permission after the other, and which stand in other prefixes; `nothing changes` if every prefix stays.
     pub summary: String,
-    /// The device's own lines, what is new first; empty if nothing changes, null without `format`.
+    /// The device's own lines, what is new first; empty if the text stays as it is, null without `format`.
     pub text: Option<String>,
 }
 
@@ -51,7 +51,12 @@ fn rules_diff((before, after, options): (RuleSet, RuleSet, DiffOptions)) -> Resu
     let text = options.format.map(|format| text_between(&before, &after, format, &options.text)).transpose()?;
     let of = |rules: &RuleSet| records(&rules.rules());
     let (added, removed, unchanged) = (of(&diff.added), of(&diff.removed), of(&diff.unchanged));
-    Ok(RulesDiff { added, removed, unchanged, summary: diff.summary(), text })
+    let mut summary = diff.summary();
+    // Who reads of no address more or less would leave the device with the prefixes that it has.
+    if added.is_empty() && removed.is_empty() && text.as_ref().is_some_and(|text| !text.is_empty()) {
+        summary.push_str("; load text, for the device holds prefixes");
+    }
+    Ok(RulesDiff { added, removed, unchanged, summary, text })
 }
 
 /// What users call.
@@ -60,8 +65,9 @@ pub(super) fn functions() -> Vec<Function> {
         name: "rules_diff",
         summary: "Tell what changes between two sets of rules",
         description: "Compares by address, not by row: of a /12 that takes the place of a /13 only the new half is `added`, and the same \
-                      addresses in other prefixes are `unchanged`. `before` may be what was approved or loaded, kept in a file and read \
-                      with `jsondecode(file(…))`.\n\n\
+                      addresses in other prefixes are `unchanged`. `summary` names those too, and `text` has lines for them, to be loaded \
+                      as any others. `before` may be what was approved or loaded, kept in a file and read with `jsondecode(file(…))`; do \
+                      not catch its errors with `try`, for from a damaged file as from none the lines would only add.\n\n\
                       With `format` (and the `name` and the other options of the device's `render_text`) `text` has the device's own lines for \
                       going from the text of `before` to that of `after`: what is new, then the change to it, then the removal of what is \
                       superseded. Loaded in this order they leave no stale line, and no address that is in both is ever without \

@@ -6,7 +6,7 @@
 //! addresses come from, of `after` where both have them. Slots belong to whole
 //! prefixes, so there are none.
 
-use super::{Permission, RuleSet};
+use super::{Line, Permission, RuleSet};
 use crate::model::{Prefix, PrefixSet, joined};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,6 +19,8 @@ pub struct RuleDiff {
     pub removed: RuleSet,
     /// Permitted before and after.
     pub unchanged: RuleSet,
+    /// The permissions whose addresses are the same, in other prefixes.
+    pub recut: BTreeSet<Permission>,
 }
 
 impl RuleDiff {
@@ -26,15 +28,23 @@ impl RuleDiff {
     pub fn between(before: &RuleSet, after: &RuleSet) -> Self {
         let (was, is) = (addresses(before), addresses(after));
         let outside = |set: &PrefixSet, other: &PrefixSet| set.subtract(other);
+        let rows: BTreeMap<Permission, &BTreeMap<Prefix, Line>> = before.permissions().collect();
+        let is_recut = |permission: &Permission, lines: &BTreeMap<Prefix, Line>| {
+            was.get(permission) == is.get(permission)
+                && rows.get(permission).is_some_and(|earlier| !earlier.keys().eq(lines.keys()))
+        };
+        let recut = after.permissions().filter(|(permission, lines)| is_recut(permission, lines));
         Self {
             added: within(after, &combined(&is, &was, outside)),
             removed: within(before, &combined(&was, &is, outside)),
             unchanged: within(after, &combined(&is, &was, PrefixSet::intersect)),
+            recut: recut.map(|(permission, _)| permission).collect(),
         }
     }
 
     /// The difference in words, such as `egress tcp/443 ipv4: 1 prefix (256
-    /// addresses) more`; never empty.
+    /// addresses) more`; never empty. `nothing changes` only where every prefix
+    /// stays.
     pub fn summary(&self) -> String {
         let of_one = |permission: &Permission| {
             let part = |rules: &RuleSet, word: &str| {
@@ -42,11 +52,12 @@ impl RuleDiff {
                 let prefixes = if set.len() == 1 { "prefix" } else { "prefixes" };
                 (!set.is_empty()).then(|| format!("{} {prefixes} ({} addresses) {word}", set.len(), set.address_count()))
             };
-            let parts = [part(&self.added, "more"), part(&self.removed, "less")];
+            let recut = self.recut.contains(permission).then(|| "the same addresses in other prefixes".to_owned());
+            let parts = [part(&self.added, "more"), part(&self.removed, "less"), recut];
             format!("{permission}: {}", joined(parts.into_iter().flatten(), ", "))
         };
-        let changed: BTreeSet<Permission> =
-            self.added.permissions().chain(self.removed.permissions()).map(|(permission, _)| permission).collect();
+        let moved = self.added.permissions().chain(self.removed.permissions()).map(|(permission, _)| permission);
+        let changed: BTreeSet<Permission> = moved.chain(self.recut.iter().copied()).collect();
         if changed.is_empty() { "nothing changes".to_owned() } else { joined(changed.iter().map(of_one), "; ") }
     }
 }
@@ -103,14 +114,16 @@ mod tests {
     }
 
     #[test]
-    fn other_rows_of_the_same_addresses_change_nothing() {
+    fn other_prefixes_of_the_same_addresses_are_no_change_of_addresses() {
         let diff = RuleDiff::between(
             &rules(&[("10.0.0.0/25", "EC2"), ("10.0.0.128/25", "EC2")]),
             &rules(&[("10.0.0.0/24", "EC2"), ("10.0.0.64/26", "EC2")]),
         );
         assert!(diff.added.is_empty() && diff.removed.is_empty());
         assert_eq!(shown(&diff.unchanged), ["10.0.0.0/24 EC2", "10.0.0.64/26 EC2"]);
-        assert_eq!(diff.summary(), "nothing changes");
+        assert_eq!(diff.summary(), "egress tcp/443 ipv4: the same addresses in other prefixes");
+        let relabelled = RuleDiff::between(&rules(&[("10.0.0.0/24", "EC2")]), &rules(&[("10.0.0.0/24", "S3")]));
+        assert_eq!(relabelled.summary(), "nothing changes");
     }
 
     #[test]

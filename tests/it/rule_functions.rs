@@ -168,7 +168,13 @@ proptest! {
         prop_assert_eq!(addresses(&diff.added), combined(&is, &was, false));
         prop_assert_eq!(addresses(&diff.removed), combined(&was, &is, false));
         prop_assert_eq!(addresses(&diff.unchanged), combined(&is, &was, true));
-        prop_assert_eq!(diff.summary() == "nothing changes", was == is);
+        let prefixes = |rules: &RuleSet| rules.iter().map(|rule| (rule.permission, rule.prefix)).collect::<BTreeSet<_>>();
+        prop_assert_eq!(diff.summary() == "nothing changes", prefixes(&before) == prefixes(&after));
+        let recut: BTreeSet<Permission> = is.iter().filter(|(permission, set)| {
+            let of = |rules: &RuleSet| rules.iter().filter(|rule| rule.permission == **permission).map(|rule| rule.prefix).collect::<BTreeSet<_>>();
+            was.get(*permission) == Some(*set) && of(&before) != of(&after)
+        }).map(|(permission, _)| *permission).collect();
+        prop_assert_eq!(diff.recut, recut);
     }
 
     #[test]

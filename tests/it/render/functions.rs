@@ -137,6 +137,22 @@ fn a_difference_has_the_lines_of_a_device_if_one_is_named() {
     assert_eq!((at, text.contains("expected the format of a device")), (Some(2), true), "{text}");
 }
 
+/// A device holds prefixes, so it must be told, though no address comes or goes.
+#[test]
+fn the_same_addresses_in_other_prefixes_are_to_be_loaded() {
+    let rules = |cidrs: &[&str]| json!([{ "direction": "egress", "ip_protocol": "tcp", "from_port": 443, "to_port": 443, "cidrs": cidrs }]);
+    let (halves, whole) = (rules(&["8.8.8.0/24", "8.8.9.0/24"]), rules(&["8.8.8.0/23"]));
+    let diff = |options: serde_json::Value| call(&function("rules_diff"), &[halves.clone(), whole.clone(), options]).unwrap();
+    let said = "egress tcp/443 ipv4: the same addresses in other prefixes";
+    for format in ["cisco_asa", "cisco_ios", "fortios", "junos", "junos_srx", "nftables", "pan_os"] {
+        let result = diff(json!({ "format": format }));
+        assert_eq!((&result["added"], &result["removed"]), (&json!([]), &json!([])), "{format}");
+        assert_eq!(result["summary"], json!(format!("{said}; load text, for the device holds prefixes")), "{format}");
+        assert!(result["text"].as_str().unwrap().contains("8.8.8.0"), "{format}: {result}");
+    }
+    assert_eq!(diff(json!({}))["summary"], json!(said), "there is no text to load");
+}
+
 #[test]
 fn refusals_stand_at_their_argument() {
     let refused = |name: &str, arguments: &[serde_json::Value]| call(&function(name), arguments).unwrap_err();

@@ -19,7 +19,7 @@ data "amazonconnect_network_rules" "agents" {
 
 locals {
   rules   = data.amazonconnect_network_rules.agents.rules
-  options = { name = var.name, vsys = var.vsys, device_group = var.device_group }
+  options = { name = var.name, regions = var.regions, vsys = var.vsys, device_group = var.device_group }
   loaded  = try(jsondecode(file("${path.module}/loaded.json")), [])
   changes = provider::amazonconnect::rules_diff(local.loaded, local.rules, merge(local.options, { format = "pan_os" }))
 }

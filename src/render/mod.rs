@@ -63,7 +63,7 @@ pub use shard::shard_rules;
 pub use signature_id::{ADDRESS_SIDS, DOMAIN_SIDS};
 pub use suricata::{HOME_NET_RESERVE, MAX_RULE_LENGTH, SuricataOptions, suricata_ip_sets, suricata_rules};
 pub use suricata_domains::{SuricataDomains, suricata_domains};
-pub use text::{ObjectName, PlaceName, TextFormat, TextOptions, render_text, text_between};
+pub use text::{ObjectName, PlaceName, RegionName, TextFormat, TextOptions, render_text, text_between};
 
 use crate::declaration::Function;
 

@@ -20,7 +20,7 @@ mod pan_os;
 mod plain;
 mod statement;
 
-pub use object_name::{ObjectName, PlaceName};
+pub use object_name::{ObjectName, PlaceName, RegionName};
 pub use options::TextOptions;
 pub(super) use plain::lines as list_lines;
 
@@ -89,7 +89,7 @@ pub fn render_text(rules: &RuleSet, format: TextFormat, options: &TextOptions) -
     match kind(format) {
         Kind::Device(device) => device::render(device, rules, options),
         Kind::List(families) => {
-            options.check(format.as_str(), &[])?;
+            options.check_list(format.as_str())?;
             plain::render(format.as_str(), rules, families)
         }
     }
@@ -119,7 +119,8 @@ pub(super) fn functions() -> Vec<Function> {
         description: "Gives the rules as text that ends in a newline and is the same for the same arguments: `cisco_asa`, `cisco_ios`, \
                       `fortios`, `junos` (routers), `junos_srx`, `nftables` or `pan_os`. Without rules the text is empty. The lines at \
                       its head say what it permits, in which direction, how it is loaded and removed, and what happens to all other \
-                      traffic; read them before loading.\n\n\
+                      traffic; read them before loading. Rules do not say for which Regions they are: give `regions` for the head to name \
+                      them.\n\n\
                       Names of objects start with `name`. Where a device applies each line at once and refuses to empty a group that is in \
                       use (`cisco_asa`, `cisco_ios`, `pan_os`), prefixes stand in groups that are named by their content, so a text only \
                       adds: what an earlier one left is taken away by the lines of `rules_diff`. `fortios`, `junos`, `junos_srx` and \

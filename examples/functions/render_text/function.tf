@@ -4,5 +4,8 @@ data "amazonconnect_network_rules" "agents" {
 }
 
 output "cisco_asa" {
-  value = provider::amazonconnect::render_text(data.amazonconnect_network_rules.agents.rules, "cisco_asa", { name = "connect-virginia" })
+  value = provider::amazonconnect::render_text(data.amazonconnect_network_rules.agents.rules, "cisco_asa", {
+    name    = "connect-virginia"
+    regions = ["us-east-1"]
+  })
 }

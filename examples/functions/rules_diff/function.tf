@@ -7,8 +7,9 @@ locals {
   # What was approved or loaded: `terraform output -json rules > approved.json`.
   approved = try(jsondecode(file("${path.module}/approved.json")), [])
   changes = provider::amazonconnect::rules_diff(local.approved, data.amazonconnect_network_rules.agents.rules, {
-    format = "cisco_asa"
-    name   = "connect-virginia"
+    format  = "cisco_asa"
+    name    = "connect-virginia"
+    regions = ["us-east-1"]
   })
 }
 

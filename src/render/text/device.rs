@@ -64,7 +64,7 @@ pub(super) fn render(device: &dyn Device, rules: &RuleSet, options: &TextOptions
     let names = names(device, options);
     let (open, close) = device.frame(options);
     let body = written(&device.statements(&wanted, &names, options)?);
-    Ok(header(device, rules, &wanted, &names) + &open + &device.cleared(&wanted, &names)? + &body + &close)
+    Ok(header(device, rules, &wanted, &names, options) + &open + &device.cleared(&wanted, &names)? + &body + &close)
 }
 
 /// The lines for going from one text to another: nothing if both are the same.
@@ -83,12 +83,13 @@ pub(super) fn change(
     }
     let (open, close) = device.frame(options);
     let of = |rules: &RuleSet| digest(&rules.rules());
-    let about = [
-        format!("{}: lines for a device with the text of digest {}.", names.prefix(), of(before)),
+    let mut about = vec![format!("{}: lines for a device with the text of digest {}.", names.prefix(), of(before))];
+    about.extend(regions(options));
+    about.extend([
         format!("Afterwards it has the text of digest {}.", of(after)),
         "What is new comes first, then what is superseded goes: load them in this order, to the end.".to_owned(),
         "What goes and is named in policies of your own must leave those first.".to_owned(),
-    ];
+    ]);
     Ok(for_people(device, about) + &open + &body + &close)
 }
 
@@ -100,11 +101,17 @@ fn wanted(device: &dyn Device, rules: &RuleSet) -> RuleSet {
     if device.knows_sessions() { rules.requests() } else { rules.clone() }
 }
 
-fn header(device: &dyn Device, rules: &RuleSet, wanted: &RuleSet, names: &Names<'_>) -> String {
+/// Which Regions the text is for, if the user said so: rules do not.
+fn regions(options: &TextOptions) -> Option<String> {
+    options.regions.as_ref().map(|regions| format!("Regions: {}.", joined(regions, ", ")))
+}
+
+fn header(device: &dyn Device, rules: &RuleSet, wanted: &RuleSet, names: &Names<'_>, options: &TextOptions) -> String {
     let services: BTreeSet<&str> =
         wanted.iter().flat_map(|rule| rule.label.services.iter().map(|service| service.as_str())).collect();
     let mut about =
         vec![format!("{}: what the network of Amazon Connect's agents must allow ({}).", names.prefix(), device.format())];
+    about.extend(regions(options));
     if !services.is_empty() {
         about.push(format!("Services: {}.", joined(services, ", ")));
     }

@@ -1,5 +1,5 @@
-//! Names that the user gives: of the text's own objects, and of places on the
-//! device.
+//! Names that the user gives: of the text's own objects, of places on the
+//! device, and of the Regions that its header names.
 
 use crate::declaration::{FromValue, Mistake, Shape, Value};
 use std::fmt;
@@ -9,6 +9,8 @@ use std::fmt;
 const LONGEST_NAME: usize = 40;
 /// Characters of a [`PlaceName`] at most.
 const LONGEST_PLACE: usize = 63;
+/// Characters of a [`RegionName`] at most, twice those of the longest today.
+const LONGEST_REGION: usize = 30;
 
 /// What the names of all objects of a text start with: a letter, then letters,
 /// digits, `-` and `_`, which every device takes.
@@ -83,6 +85,42 @@ impl FromValue for PlaceName {
     }
 }
 
+/// A Region that the header of a text names. Its form is checked, for it becomes
+/// part of a line; whether it exists is for whoever resolves rules.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RegionName(String);
+
+impl fmt::Display for RegionName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl FromValue for RegionName {
+    fn shape() -> Shape {
+        Shape::Text
+    }
+
+    fn expected() -> String {
+        "a Region such as \"us-east-1\"".to_owned()
+    }
+
+    fn expected_list() -> String {
+        "a list of Regions such as [\"us-east-1\"]".to_owned()
+    }
+
+    fn from_value(value: &Value) -> Result<Self, Vec<Mistake>> {
+        let name = String::from_value(value)?;
+        let is_word = |word: &str| !word.is_empty() && word.chars().all(|letter| letter.is_ascii_lowercase());
+        let fits = name.len() <= LONGEST_REGION
+            && name.rsplit_once('-').is_some_and(|(words, number)| {
+                let is_number = !number.is_empty() && number.chars().all(|digit| digit.is_ascii_digit());
+                is_number && words.contains('-') && words.split('-').all(is_word)
+            });
+        if fits { Ok(Self(name)) } else { Err(vec![Mistake::unexpected(value, &Self::expected())]) }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -100,6 +138,20 @@ mod tests {
         for name in ["", "2nd", "-a", "a b", "a\nb", "a.b", "ä", "a\"", &"a".repeat(41)] {
             let text = read::<ObjectName>(name).unwrap_err();
             assert!(text.ends_with(r#": expected a letter and up to 39 more letters, digits, "-" and "_""#), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_region_has_the_form_of_one() {
+        for name in ["us-east-1", "ap-southeast-12", "us-gov-west-1", "us-isob-east-1", "eusc-de-east-1"] {
+            assert_eq!(read::<RegionName>(name).unwrap().to_string(), name);
+        }
+        let long = format!("us-{}-1", "a".repeat(26));
+        for name in
+            ["", "us-east", "us-1", "US-EAST-1", "us-east-1a", "us--east-1", "us-east-1\nend", "us east-1", "GLOBAL", &long]
+        {
+            let text = read::<RegionName>(name).unwrap_err();
+            assert!(text.ends_with(": expected a Region such as \"us-east-1\""), "{text}");
         }
     }
 

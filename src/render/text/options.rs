@@ -1,10 +1,11 @@
 //! The optional arguments of texts.
 
-use super::{ObjectName, PlaceName};
+use super::{ObjectName, PlaceName, RegionName};
 use crate::{
     declaration::Arguments,
     render::{RenderError, error::RenderErrorKind},
 };
+use std::collections::BTreeSet;
 
 /// How a text is named, and where on its device it belongs.
 #[derive(Debug, Clone, PartialEq, Eq, Arguments)]
@@ -13,6 +14,8 @@ pub struct TextOptions {
     /// never touch each other's objects, so give each deployment on one device its own, such as `"connect-frankfurt"`.
     #[argument(default = ObjectName::default())]
     pub name: ObjectName,
+    /// The Regions that the rules are for, such as `["us-east-1"]`: the lines at the head name them, nothing else changes.
+    pub regions: Option<BTreeSet<RegionName>>,
     /// For `fortios`: the VDOM that the text is for.
     pub vdom: Option<PlaceName>,
     /// For `pan_os`: the virtual system that the text is for.
@@ -32,6 +35,18 @@ impl Default for TextOptions {
 }
 
 impl TextOptions {
+    /// Refuses what a bare list, which has no header, would leave unused.
+    ///
+    /// # Errors
+    /// `Refused`, at the argument at fault.
+    pub(super) fn check_list(&self, format: &'static str) -> Result<(), RenderError> {
+        if self.regions.is_some() {
+            let text = "regions is set, but a bare list has no header to name them in: leave it out".to_owned();
+            return Err(RenderErrorKind::Refused { argument: "regions", text }.of(format));
+        }
+        self.check(format, &[])
+    }
+
     /// Refuses what `format` would leave unused, whose own options are `places`,
     /// and halves of pairs.
     ///

@@ -137,6 +137,39 @@ fn a_difference_has_the_lines_of_a_device_if_one_is_named() {
     assert_eq!((at, text.contains("expected the format of a device")), (Some(2), true), "{text}");
 }
 
+#[test]
+fn the_header_names_the_regions_and_nothing_else_changes() {
+    let (text, diff) = (function("render_text"), function("rules_diff"));
+    for format in ["cisco_asa", "cisco_ios", "fortios", "junos", "junos_srx", "nftables", "pan_os"] {
+        let regions = json!({ "regions": ["us-west-2", "us-east-1"] });
+        let with = call(&text, &[rules(), json!(format), regions]).unwrap();
+        let with = with.as_str().unwrap();
+        let without = call(&text, &[rules(), json!(format)]).unwrap();
+        assert_eq!(
+            with.lines().nth(1).unwrap().trim_start_matches(['#', '!', ' ']),
+            "Regions: us-east-1, us-west-2.",
+            "{format}"
+        );
+        let rest = |text: &str| text.lines().filter(|line| !line.contains("Regions: ")).map(str::to_owned).collect::<Vec<_>>();
+        assert_eq!(rest(with), without.as_str().unwrap().lines().collect::<Vec<_>>(), "{format}");
+
+        let lines = |options: serde_json::Value| {
+            call(&diff, &[json!([]), rules(), options]).unwrap()["text"].as_str().unwrap().to_owned()
+        };
+        let with = lines(json!({ "format": format, "regions": ["us-east-1"] }));
+        assert!(with.lines().any(|line| line.ends_with(" Regions: us-east-1.")), "{format}: {with}");
+        assert_eq!(rest(&with), lines(json!({ "format": format })).lines().collect::<Vec<_>>(), "{format}");
+    }
+    let refused = |format: &str, regions: serde_json::Value| {
+        call(&text, &[rules(), json!(format), json!({ "regions": regions })]).unwrap_err()
+    };
+    let expected = "expected a Region such as \"us-east-1\"";
+    let (at, text) = refused("junos", json!(["us-east-1", "us-east-1\nset system"]));
+    assert!(at == Some(2) && text.contains("regions[1]") && text.contains(expected), "{text}");
+    let (at, text) = refused("plain", json!(["us-east-1"]));
+    assert!(at == Some(2) && text.contains("a bare list has no header to name them in"), "{text}");
+}
+
 /// A device holds prefixes, so it must be told, though no address comes or goes.
 #[test]
 fn the_same_addresses_in_other_prefixes_are_to_be_loaded() {

@@ -1,4 +1,8 @@
-# Sets and chains for nftables: terraform apply, then terraform output -raw nftables > amazon-connect.nft.
+# Sets and chains for nftables.
+#
+# The first time: terraform apply, load `terraform output -raw text`, then keep what was loaded with
+# `terraform output -json rules > loaded.json`. From then on load `terraform output -raw changes`: the lines from
+# there to here, what is new first, then the removal of what is superseded; and keep the rules again.
 terraform {
   required_version = ">= 1.8"
   required_providers {
@@ -13,6 +17,25 @@ data "amazonconnect_network_rules" "agents" {
   services = var.services
 }
 
-output "nftables" {
-  value = provider::amazonconnect::render_text(data.amazonconnect_network_rules.agents.rules, "nftables", { name = var.name })
+locals {
+  rules   = data.amazonconnect_network_rules.agents.rules
+  options = { name = var.name, regions = var.regions }
+  loaded  = try(jsondecode(file("${path.module}/loaded.json")), [])
+  changes = provider::amazonconnect::rules_diff(local.loaded, local.rules, merge(local.options, { format = "nftables" }))
+}
+
+output "text" {
+  value = provider::amazonconnect::render_text(local.rules, "nftables", local.options)
+}
+
+output "changes" {
+  value = local.changes.text
+}
+
+output "summary" {
+  value = local.changes.summary
+}
+
+output "rules" {
+  value = local.rules
 }

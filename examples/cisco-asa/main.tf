@@ -20,7 +20,8 @@ data "amazonconnect_network_rules" "agents" {
 locals {
   rules   = data.amazonconnect_network_rules.agents.rules
   options = { name = var.name, regions = var.regions }
-  loaded  = try(jsondecode(file("${path.module}/loaded.json")), [])
+  file    = "${path.module}/loaded.json"
+  loaded  = jsondecode(fileexists(local.file) ? file(local.file) : "[]")
   changes = provider::amazonconnect::rules_diff(local.loaded, local.rules, merge(local.options, { format = "cisco_asa" }))
 }
 

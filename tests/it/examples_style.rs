@@ -1,5 +1,6 @@
 //! How examples and pages are written: no function of this provider stands in
-//! the expression of a `for_each`, of a resource or of a `dynamic` block.
+//! the expression of a `for_each`, of a resource or of a `dynamic` block; and no
+//! `try` catches a file that cannot be read.
 //!
 //! Terraform evaluates that expression again for every instance, so a call in it
 //! makes a plan quadratic, and in a `dynamic` block OpenTofu 1.8 does not find
@@ -98,6 +99,23 @@ fn no_for_each_calls_a_function() {
     }
     assert!(expressions > 20, "the scan found {expressions} expressions of for_each alone");
     assert!(calls.is_empty(), "put the call in a local: Terraform evaluates it again for every instance: {calls:#?}");
+}
+
+/// What was loaded is damaged: as if nothing had been, lines would only add.
+#[test]
+fn no_try_swallows_a_damaged_file() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut found = Vec::new();
+    for name in READ_BY_USERS {
+        files(&root.join(name), &mut found);
+    }
+    let mut reading = 0;
+    for path in found {
+        let text = fs::read_to_string(&path).unwrap();
+        reading += text.matches("jsondecode(fileexists(").count();
+        assert!(!text.contains("try(jsondecode(") && !text.contains("try(file("), "{}", path.display());
+    }
+    assert!(reading >= 8, "{reading} examples read what was loaded");
 }
 
 #[test]

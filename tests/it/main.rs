@@ -9,7 +9,7 @@
 //! | `devices` | texts for devices, line by line on devices that behave as their vendors say |
 //! | `documents` | whole documents as AWS published them, each with what is odd in it |
 //! | `downstream` | a real Terraform, this provider and the real hashicorp/aws against an AWS on loopback |
-//! | `examples_style` | examples and pages: no function call in a `for_each` |
+//! | `examples_style` | examples and pages: no function call in a `for_each`, no `try` over a file |
 //! | `fetch` | downloads from hostile servers and files |
 //! | `functions` | every function on the wire, as Terraform and as OpenTofu call it |
 //! | `guard` | no publication since 2020 is refused, every thinned one is |

@@ -5,7 +5,8 @@ data "amazonconnect_network_rules" "agents" {
 
 locals {
   # What was approved or loaded: `terraform output -json rules > approved.json`.
-  approved = try(jsondecode(file("${path.module}/approved.json")), [])
+  file     = "${path.module}/approved.json"
+  approved = jsondecode(fileexists(local.file) ? file(local.file) : "[]")
   changes = provider::amazonconnect::rules_diff(local.approved, data.amazonconnect_network_rules.agents.rules, {
     format  = "cisco_asa"
     name    = "connect-virginia"

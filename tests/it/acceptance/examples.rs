@@ -79,6 +79,34 @@ fn those_without_a_cloud_are_planned() {
     }
 }
 
+/// Without what was loaded all is new, with it nothing is; what cannot be read is
+/// an error, for as if there were nothing the lines would leave all that is stale.
+#[test]
+fn those_that_read_what_was_loaded_stop_at_damage() {
+    let reading: Vec<PathBuf> = folders().into_iter().filter(|folder| configuration(folder).contains("/loaded.json\"")).collect();
+    assert_eq!(reading.len(), 7, "{reading:?}");
+    for folder in reading {
+        let Some((case, _)) = case_of(&folder, Install::DevOverrides) else { return };
+        eprintln!("{}", folder.display());
+        case.run(&["apply", "-auto-approve", "-no-color"]).success();
+        let first = case.outputs();
+        assert!(first["changes"].as_str().unwrap().contains("Regions: eu-central-1."));
+        assert!(first["text"].as_str().unwrap().contains("Regions: eu-central-1."));
+
+        case.write("loaded.json", first["rules"].to_string());
+        case.run(&["apply", "-auto-approve", "-no-color"]).success();
+        let loaded = case.outputs();
+        assert_eq!((&loaded["changes"], &loaded["summary"]), (&"".into(), &"nothing changes".into()));
+
+        for damaged in ["", "[{"] {
+            case.write("loaded.json", damaged);
+            let outcome = case.run(&["plan", "-no-color"]);
+            assert_eq!(outcome.code, Some(1), "{damaged:?}: {}", outcome.text());
+            assert!(outcome.text().contains("jsondecode"), "{}", outcome.text());
+        }
+    }
+}
+
 /// Resource types and arguments that the packaged hashicorp/aws does not have:
 /// their examples are checked where a newer one is at hand.
 const NEWER_THAN_PACKAGED: [&str; 3] = ["aws_vpc_security_group_", "firewall_domain_redirection_action", "stateful_rule_options"];

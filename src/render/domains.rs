@@ -81,7 +81,9 @@ pub(super) fn functions() -> Vec<Function> {
                       longer names out. `*.x/` does not match `x`.\n\
                       - `plain`: one name a line, as AWS writes it, for what reads lists of names with `*.`.\n\
                       - `squid`: lines for `squid.conf` that define the element `amazonconnect`: true for a CONNECT to a domain and port that \
-                      the rules name. Say who may use it: `http_access allow localnet amazonconnect`. `.x` matches `x` as well.\n\
+                      the rules name. Say who may use it: `http_access allow localnet amazonconnect`. `.x` matches `x` as well. A CONNECT to \
+                      an IP address is never to a domain: the elements have `-n`, without which Squid would look up the address's name, \
+                      which its owner chooses.\n\
                       - `zscaler`: a custom URL category of Zscaler Internet Access. `.x` matches `x` as well, and up to five levels below \
                       it; an entry holds for every port.\n\n\
                       The lists (all but `fortios` and `squid`) know no ports: the firewall's rule names them, and rules of several ports are \

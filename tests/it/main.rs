@@ -27,6 +27,7 @@
 //! | `rule_functions` | laws of the functions of rules that hold for any rules |
 //! | `rules` | resolution on real documents: figures, odd documents, nine years of history |
 //! | `shared_data` | no tests: AWS's real documents, which lie beside the repository |
+//! | `squid_connects` | the squid text in a Squid that runs: which CONNECTs it lets through |
 //! | `support` | no tests: the Terraform driver, the loopback document server |
 
 #![allow(
@@ -64,4 +65,5 @@ mod render;
 mod rule_functions;
 mod rules;
 mod shared_data;
+mod squid_connects;
 mod support;

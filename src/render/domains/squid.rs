@@ -9,6 +9,11 @@
 //! refuses or ignores a list in which one entry covers another, so covered names
 //! are not repeated. A wildcard within a label is a `dstdom_regex`.
 //! Squid is a proxy for TCP: UDP rules are in `left_out`.
+//!
+//! `-n`: otherwise Squid would look up the name of a CONNECT to an IP address, in
+//! reverse, and hold that against the lists. Such a name is whatever the owner of
+//! the address says it is. With `-n` an address matches no domain.
+//! <https://www.squid-cache.org/Doc/config/acl>, read 2026-11-24.
 
 use super::rendered::RenderedDomains;
 use crate::{
@@ -48,11 +53,11 @@ fn acls(by_ports: BTreeMap<PortRange, Vec<DomainPattern<'_>>>) -> String {
         // At most 12 + 14 characters and an ending, of 63 that Squid takes.
         let name = format!("amazonconnect_{}", ports.to_string().replace('-', "_"));
         let _ = writeln!(text, "acl {name}_ports port {ports}");
-        let domains: Vec<String> = uncovered(&patterns).into_iter().map(|domain| format!("dstdomain {domain}")).collect();
+        let domains: Vec<String> = uncovered(&patterns).into_iter().map(|domain| format!("dstdomain -n {domain}")).collect();
         let regexes: Vec<String> = patterns
             .iter()
             .filter(|pattern| matches!(pattern, DomainPattern::PartialLabel { .. }))
-            .map(|pattern| format!("dstdom_regex -i ^{}$", pattern.regex()))
+            .map(|pattern| format!("dstdom_regex -n -i ^{}$", pattern.regex()))
             .collect();
         for (kind, values) in [("domains", domains), ("patterns", regexes)] {
             if values.is_empty() {

@@ -178,7 +178,7 @@ proptest! {
         };
         assert_left_out(&acls.left_out, &rules, is_tcp);
         for port in [80, 443] {
-            let start = format!("acl amazonconnect_{port}_domains dstdomain ");
+            let start = format!("acl amazonconnect_{port}_domains dstdomain -n ");
             let listed: Vec<&str> = acls.text.lines().filter_map(|line| line.strip_prefix(&start)).collect();
             // Squid's rule: `.x` matches `x` and what is below it.
             let covers = |entry: &str, name: &str| match entry.strip_prefix('.') {

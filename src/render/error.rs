@@ -74,14 +74,14 @@ pub enum RenderErrorKind {
         /// The highest value.
         max: u32,
     },
-    /// A fixed number of parts does not hold the rules.
+    /// A fixed number of parts does not hold the rules, or is too many.
     #[error("count is {count}, but {found}; {}", count_remedy(*enough, remedy))]
-    CountTooLow {
+    WrongCount {
         /// The number of parts as given.
         count: usize,
         /// What does not fit.
         found: String,
-        /// The lowest greater number that does, if one does.
+        /// The lowest number that does, if one does.
         enough: Option<usize>,
         /// What the user can do besides.
         remedy: &'static str,
@@ -185,10 +185,7 @@ pub enum RenderErrorKind {
 }
 
 fn count_remedy(enough: Option<usize>, otherwise: &str) -> String {
-    enough.map_or_else(
-        || format!("no greater count would do: {otherwise}"),
-        |count| format!("count = {count} would do; or {otherwise}"),
-    )
+    enough.map_or_else(|| format!("no count would do: {otherwise}"), |count| format!("count = {count} would do; or {otherwise}"))
 }
 
 impl RenderErrorKind {
@@ -204,7 +201,7 @@ impl Refuse for RenderError {
             RenderErrorKind::Argument { argument, .. }
             | RenderErrorKind::Refused { argument, .. }
             | RenderErrorKind::Unread { argument, .. } => Some(argument),
-            RenderErrorKind::CountTooLow { .. } => Some("count"),
+            RenderErrorKind::WrongCount { .. } => Some("count"),
             RenderErrorKind::Name { .. } => Some("name"),
             RenderErrorKind::NumbersFull { .. } => Some("first_rule_number"),
             RenderErrorKind::NoHomeNet { .. } => Some("home_net"),

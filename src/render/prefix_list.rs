@@ -35,6 +35,8 @@ const TARGET: &str = "prefix list";
 
 /// Lists in one Region by default.
 const PREFIX_LISTS_PER_REGION: usize = 100;
+/// Entries that EC2 takes in one request.
+const MAX_SIZE: usize = 100;
 /// `max_entries` is a multiple of this.
 const MAX_ENTRIES_STEP: usize = 20;
 /// Free entries that a list has at least, unless it is full.
@@ -45,7 +47,7 @@ const HEADROOM: usize = 4;
 pub struct PrefixListOptions {
     /// How many entries a list has at most, from 1 to 100: EC2 takes no more in
     /// one request.
-    #[argument(default = 100, min = 1, max = 100)]
+    #[argument(default = MAX_SIZE, min = 1, max = MAX_SIZE)]
     pub size: usize,
     /// Exactly so many lists for each direction, protocol, port range and family,
     /// from 1 to 100, empty ones too; each has `size` as its `max_entries`.
@@ -95,7 +97,7 @@ pub struct PrefixListEntry {
 /// Lists by key, such as `egress-udp-3478-ipv4-0`.
 ///
 /// # Errors
-/// `CountTooLow`, `Limit` above 100 lists, and a description that EC2 refuses.
+/// `WrongCount`, `Limit` above 100 lists, and a description that EC2 refuses.
 pub fn prefix_list_entries(rules: &RuleSet, options: PrefixListOptions) -> Result<PrefixLists, RenderError> {
     let requests = rules.requests();
     for line in requests.permissions().flat_map(|(_, lines)| lines.values()) {
@@ -115,7 +117,7 @@ pub fn prefix_list_entries(rules: &RuleSet, options: PrefixListOptions) -> Resul
             what: format!("lists of at most {} prefixes", options.size),
             limit: PREFIX_LISTS_PER_REGION,
             found: lists.len(),
-            remedy: "set max_cidrs in amazonconnect_network_rules or in rules_cover, or give fewer rules",
+            remedy: remedy(options.size),
         }
         .of(TARGET));
     }
@@ -132,25 +134,35 @@ pub(super) fn weights(rules: &RuleSet, options: PrefixListOptions) -> Vec<(Direc
     requests.permissions().flat_map(of).collect()
 }
 
-/// Whether a fixed number of lists holds every port range's prefixes.
+/// Whether a fixed number of lists holds every permission's prefixes, and a
+/// Region has room for the lists of all permissions.
 fn check_count(requests: &RuleSet, PrefixListOptions { size, count }: PrefixListOptions) -> Result<(), RenderError> {
     let Some(count) = count else { return Ok(()) };
     let hashes = |lines: &BTreeMap<Prefix, Line>| lines.keys().map(prefix_hash).collect::<Vec<u64>>();
     let groups: Vec<(Permission, Vec<u64>)> =
         requests.permissions().map(|(permission, lines)| (permission, hashes(lines))).collect();
+    let Some(most) = PREFIX_LISTS_PER_REGION.checked_div(groups.len()) else { return Ok(()) };
     let fullest = groups.iter().map(|(permission, hashes)| (rendezvous::fullest(hashes, count), *permission)).max();
-    match fullest {
-        Some((found, permission)) if found > size => {
-            let groups: Vec<Vec<u64>> = groups.into_iter().map(|(_, hashes)| hashes).collect();
-            Err(RenderErrorKind::CountTooLow {
-                count,
-                found: format!("a list of size {size} would have {found} entries of {permission}"),
-                enough: rendezvous::count_that_fits(&groups, size, count, PREFIX_LISTS_PER_REGION),
-                remedy: "raise size, or set max_cidrs in amazonconnect_network_rules or in rules_cover",
-            }
-            .of(TARGET))
-        }
-        _ => Ok(()),
+    let found = match fullest {
+        Some((found, permission)) if found > size => format!("a list of size {size} would have {found} entries of {permission}"),
+        _ if count > most => format!(
+            "so many lists for each of {} directions, protocols, port ranges and families are {}, but the limit is {PREFIX_LISTS_PER_REGION} in a Region",
+            groups.len(),
+            groups.len().saturating_mul(count),
+        ),
+        _ => return Ok(()),
+    };
+    let groups: Vec<Vec<u64>> = groups.into_iter().map(|(_, hashes)| hashes).collect();
+    let enough = rendezvous::count_that_fits(&groups, size, most);
+    Err(RenderErrorKind::WrongCount { count, found, enough, remedy: remedy(size) }.of(TARGET))
+}
+
+/// What makes fewer lists do.
+const fn remedy(size: usize) -> &'static str {
+    if size < MAX_SIZE {
+        "raise size, set max_cidrs in amazonconnect_network_rules or in rules_cover, or give fewer rules"
+    } else {
+        "set max_cidrs in amazonconnect_network_rules or in rules_cover, or give fewer rules"
     }
 }
 
@@ -210,8 +222,8 @@ pub(super) fn functions() -> Vec<Function> {
                       full and half of its entries move to another; `max_entries` is rounded up and changes now and then, which \
                       replaces the list in versions 3.x of the AWS provider. With `count` each direction, protocol, port range and \
                       address family has exactly so many lists, empty ones too, with `size` as their `max_entries`: no unchanged \
-                      entry ever moves, and neither a list nor its weight ever changes. What does not fit is an error that names \
-                      the `count` that does.",
+                      entry ever moves, and neither a list nor its weight ever changes. What does not fit, or makes more \
+                      than the 100 lists of a Region, is an error that names the `count` that does.",
     };
     vec![
         lists.function((rules_parameter(), options::<PrefixListOptions>()), |(rules, options)| {

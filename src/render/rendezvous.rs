@@ -23,10 +23,10 @@ pub(super) fn fullest(hashes: &[u64], count: usize) -> usize {
     loads.into_iter().max().unwrap_or_default()
 }
 
-/// The lowest number of places above `count`, up to `most`, with which no place
-/// has more than `size` items of any group.
-pub(super) fn count_that_fits(groups: &[Vec<u64>], size: usize, count: usize, most: usize) -> Option<usize> {
-    (count + 1..=most).find(|count| groups.iter().all(|hashes| fullest(hashes, *count) <= size))
+/// The lowest number of places, up to `most`, with which no place has more than
+/// `size` items of any group.
+pub(super) fn count_that_fits(groups: &[Vec<u64>], size: usize, most: usize) -> Option<usize> {
+    (1..=most).find(|count| groups.iter().all(|hashes| fullest(hashes, *count) <= size))
 }
 
 #[cfg(test)]
@@ -48,10 +48,10 @@ mod tests {
     fn the_count_that_fits_fits_and_one_less_does_not() {
         let hashes: Vec<u64> = (0..500).map(|number: u32| content_hash(&number.to_string())).collect();
         let groups = [hashes.clone(), Vec::new()];
-        let enough = count_that_fits(&groups, 60, 3, 100).unwrap();
+        let enough = count_that_fits(&groups, 60, 100).unwrap();
         assert!(enough > 8, "500 items need more than 8 places of 60");
         assert!(fullest(&hashes, enough) <= 60);
-        assert!((4..enough).all(|fewer| fullest(&hashes, fewer) > 60));
-        assert_eq!(count_that_fits(&groups, 60, 3, enough - 1), None);
+        assert!((1..enough).all(|fewer| fullest(&hashes, fewer) > 60));
+        assert_eq!(count_that_fits(&groups, 60, enough - 1), None);
     }
 }

@@ -53,7 +53,7 @@ struct Options {
 /// are so many, empty ones too.
 ///
 /// # Errors
-/// `Argument` for a size of 0, `CountTooLow`, `Limit` above 100 parts, and
+/// `Argument` for a size of 0, `WrongCount`, `Limit` above 100 parts, and
 /// defects of the slots.
 pub fn shard_rules(rules: &RuleSet, size: u32, count: Option<usize>) -> Result<BTreeMap<String, RuleSet>, RenderError> {
     if size == 0 {
@@ -82,7 +82,7 @@ fn shards_by_slot(rules: &[PrefixRule<'_>], size: u32, count: Option<usize>) -> 
     let needed = shards.iter().max().map_or(0, |last| last + 1);
     match count {
         _ if needed > MAX_SHARDS => Err(too_many(needed)),
-        Some(count) if needed > count => Err(RenderErrorKind::CountTooLow {
+        Some(count) if needed > count => Err(RenderErrorKind::WrongCount {
             count,
             found: format!("the slots of the ledger take {needed} shards of {size}"),
             enough: Some(needed),
@@ -106,10 +106,10 @@ fn fixed_shards(rules: &[PrefixRule<'_>], size: usize, count: usize) -> Result<V
     match fullest {
         Some((found, (direction, ip_version))) if found > size => {
             let groups: Vec<Vec<u64>> = families.into_values().collect();
-            Err(RenderErrorKind::CountTooLow {
+            Err(RenderErrorKind::WrongCount {
                 count,
                 found: format!("a shard of size {size} would have {found} {direction} {ip_version} rules"),
-                enough: rendezvous::count_that_fits(&groups, size, count, MAX_SHARDS),
+                enough: rendezvous::count_that_fits(&groups, size, MAX_SHARDS),
                 remedy: RAISE_SIZE,
             }
             .of(TARGET))

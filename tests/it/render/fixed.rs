@@ -83,6 +83,25 @@ proptest! {
     }
 
     #[test]
+    fn the_count_that_a_refusal_of_lists_names_fits_the_region(
+        pairs in any_pairs(120),
+        size in 1_usize..=20,
+        count in 1_usize..=100,
+    ) {
+        let rules = set(&pairs);
+        let lists = |count| prefix_list_entries(&rules, PrefixListOptions { size, count: Some(count) });
+        if let Err(error) = lists(count) {
+            let text = error.to_string();
+            prop_assert!(text.contains(&format!("count is {count}, but ")), "{}", text);
+            let lowest = (1..=100).find(|count| lists(*count).is_ok());
+            match lowest {
+                Some(enough) => prop_assert_eq!(named(&text), enough, "{}", text),
+                None => prop_assert!(text.contains("; no count would do: raise size, "), "{}", text),
+            }
+        }
+    }
+
+    #[test]
     fn weights_are_the_sums_of_max_entries(pairs in any_pairs(200), size in 1_usize..=100) {
         let options = PrefixListOptions { size, count: None };
         let Ok(PrefixLists { lists, weights }) = prefix_list_entries(&set(&pairs), options) else {
@@ -128,10 +147,39 @@ fn the_count_that_a_refusal_names_fits_and_none_below_does() {
 #[test]
 fn where_no_count_fits_the_refusal_says_what_else_would() {
     let text = shard_rules(&many(429), 1, Some(100)).unwrap_err().to_string();
-    assert!(text.contains("; no greater count would do: raise size, or set max_rules"), "{text}");
+    assert!(text.contains("; no count would do: raise size, or set max_rules"), "{text}");
     let lists = prefix_list_entries(&many(429), PrefixListOptions { size: 1, count: Some(100) });
     let text = lists.unwrap_err().to_string();
-    assert!(text.contains("; no greater count would do: raise size, or set max_cidrs"), "{text}");
+    assert!(text.contains("; no count would do: raise size, set max_cidrs"), "{text}");
+}
+
+/// Two permissions with 30 prefixes each.
+fn twice_thirty() -> RuleSet {
+    let of =
+        |direction| move |rule: amazonconnect::rules::PrefixRule<'_>| (Permission { direction, ..rule.permission }, rule.prefix);
+    let rules = many(30);
+    let pairs: Vec<Pair> =
+        Direction::ALL.into_iter().flat_map(|direction| rules.iter().map(of(direction)).collect::<Vec<_>>()).collect();
+    set(&pairs)
+}
+
+#[test]
+fn the_lists_of_all_permissions_together_are_what_a_region_holds() {
+    let refused = |size, count| prefix_list_entries(&twice_thirty(), PrefixListOptions { size, count }).unwrap_err().to_string();
+    assert_eq!(
+        refused(100, Some(100)),
+        "prefix list: count is 100, but so many lists for each of 2 directions, protocols, port ranges and families are 200, but the limit is 100 in a Region; count = 1 would do; or set max_cidrs in amazonconnect_network_rules or in rules_cover, or give fewer rules"
+    );
+    assert!(refused(20, Some(51)).contains("are 102, but the limit is 100 in a Region; count = "), "{}", refused(20, Some(51)));
+    assert!(prefix_list_entries(&twice_thirty(), PrefixListOptions { size: 20, count: Some(50) }).is_ok());
+    let none = refused(1, Some(1));
+    assert!(none.contains("no count would do: raise size, set max_cidrs"), "50 lists would not do, and 100 are too many: {none}");
+    let many = many(101);
+    let refused = prefix_list_entries(&many, PrefixListOptions { size: 1, count: None }).unwrap_err().to_string();
+    assert_eq!(
+        refused,
+        "prefix list: 101 lists of at most 1 prefixes, but the limit is 100; raise size, set max_cidrs in amazonconnect_network_rules or in rules_cover, or give fewer rules"
+    );
 }
 
 #[test]

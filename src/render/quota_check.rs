@@ -28,14 +28,15 @@ const GROUPS: usize = 5;
 /// The verdict.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Record)]
 pub struct QuotaCheck {
-    /// Whether the target takes the rules.
+    /// Whether the target takes the rules, and its function renders them.
     pub fits: bool,
     /// The quota that they were held against.
     pub quota: usize,
     /// What they take of it, in each direction and family.
     pub counts: FamilyCounts,
     /// Among how many security groups they must be split, 1 if they fit one; null
-    /// where no number of them would do, or the target has no second.
+    /// where no number of them would do, the target has no second, or its function
+    /// refuses the rules.
     pub groups_needed: Option<usize>,
     /// All of this as a sentence, with what to do if it does not fit.
     pub message: String,
@@ -55,14 +56,23 @@ pub fn quota_check(rules: &RuleSet, target: QuotaTarget, options: &QuotaOptions)
     let groups = options.groups.unwrap_or_else(|| GROUPS.min(most_groups));
     check_range(target, "groups", groups, most_groups)?;
     let measured = target.measure(rules, options)?;
-    let groups_needed = groups_needed(target, &measured, quota);
-    let fits = groups_needed.is_some_and(|needed| !target.is_shared_by_groups() || needed <= groups);
+    let of_quota = groups_needed(target, &measured, quota);
+    let within_quota = of_quota.is_some_and(|needed| !target.is_shared_by_groups() || needed <= groups);
+    let groups_needed = of_quota.filter(|_| measured.refusal.is_none());
+    let figures = format!("{target}: {} ({}), the quota is {quota}", target.unit(), measured.counts);
+    let needed = groups_needed.filter(|_| target.is_shared_by_groups());
+    let needed = needed.map_or_else(String::new, |needed| groups_sentence(needed, groups));
+    let remedy = if within_quota { String::new() } else { format!(" {}.", target.remedy(quota, groups)) };
+    let refusal =
+        measured.refusal.as_ref().map_or_else(String::new, |refusal| format!(" The rendering refuses them: {}.", refusal.kind));
+    let fits = within_quota && measured.refusal.is_none();
+    let verdict = if fits { "the rules fit" } else { "the rules do not fit" };
     Ok(QuotaCheck {
         fits,
         quota,
-        message: message(target, &measured.counts, quota, groups_needed.filter(|_| target.is_shared_by_groups()), groups, fits),
         counts: measured.counts,
         groups_needed,
+        message: format!("{figures}{needed}: {verdict}.{remedy}{refusal}"),
     })
 }
 
@@ -120,26 +130,9 @@ fn first_fit(weights: &[usize], quota: usize) -> Option<usize> {
     Some(free.len())
 }
 
-fn message(
-    target: QuotaTarget,
-    counts: &FamilyCounts,
-    quota: usize,
-    groups_needed: Option<usize>,
-    groups: usize,
-    fits: bool,
-) -> String {
-    let figures = format!("{target}: {} ({counts}), the quota is {quota}", target.unit());
-    let needed = match groups_needed {
-        Some(needed) => format!(
-            ", so {needed} security {} needed and {groups} may be used",
-            if needed == 1 { "group is" } else { "groups are" }
-        ),
-        None => String::new(),
-    };
-    if fits {
-        return format!("{figures}{needed}: the rules fit.");
-    }
-    format!("{figures}{needed}: the rules do not fit. {}.", target.remedy(quota, groups))
+fn groups_sentence(needed: usize, groups: usize) -> String {
+    let are = if needed == 1 { "group is" } else { "groups are" };
+    format!(", so {needed} security {are} needed and {groups} may be used")
 }
 
 /// What users call.
@@ -153,12 +146,12 @@ pub(super) fn functions() -> Vec<Function> {
                       groups. `groups = 1` for one group.\n\
                       - `network_acl`: entries of each direction and address family against 19, the default deny aside.\n\
                       - `prefix_list`: what the lists of `prefix_list_entries` weigh in security groups that refer to each once, \
-                      against 60 a group; a list is in one group.\n\
+                      against 60 a group; a list is in one group. With your `size` and `count`, for which the lists must have room.\n\
                       - `network_firewall_stateless`: the capacity that the rules use with `home_net`, over all directions and \
                       families, against 30,000; give the capacity of your rule group as `quota`.\n\
                       - `suricata`: the longest rule with the values of its variables, against 8,192 characters.\n\n\
                       `quota` is your account's, where it was raised. `message` says in a sentence what was counted and, if it \
-                      does not fit, what to do. Return rules count where the target has them. `max_rules` of \
+                      does not fit, what to do. Rules that the target's function refuses do not fit either. Return rules count where the target has them. `max_rules` of \
                       `amazonconnect_network_rules` or `rules_cover` counts as security groups and network ACLs do, by direction and \
                       family; `max_cidrs` counts each port range apart.",
     };

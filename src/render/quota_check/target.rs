@@ -5,10 +5,11 @@ use crate::{
     model::{Direction, IpVersion, named_enum},
     render::{
         FamilyCounts, MAX_RULE_LENGTH, PrefixListOptions, RenderError,
-        network_acl::entry_counts,
-        network_firewall_stateless::{MAX_RULE_GROUP_CAPACITY, capacities},
-        prefix_list,
-        suricata::{SuricataOptions, rule_lengths},
+        network_acl::{MAX_RULE_NUMBER, entry_counts, network_acl_entries},
+        network_firewall_stateless::{MAX_RULE_GROUP_CAPACITY, capacities, network_firewall_stateless},
+        prefix_list::{self, prefix_list_entries},
+        security_group::security_group_rules,
+        suricata::{SuricataOptions, rule_lengths, suricata_rules},
     },
     rules::RuleSet,
 };
@@ -39,6 +40,8 @@ pub(super) struct Measured {
     pub counts: FamilyCounts,
     /// Of prefix lists, the weight of each, by direction and family.
     pub weights: Vec<Vec<usize>>,
+    /// Why the rules cannot be rendered at all, whatever the quota.
+    pub refusal: Option<RenderError>,
 }
 
 impl QuotaTarget {
@@ -101,20 +104,25 @@ impl QuotaTarget {
     /// What `rules` take.
     pub(super) fn measure(self, rules: &RuleSet, options: &QuotaOptions) -> Result<Measured, RenderError> {
         let home_net = || options.home_net.clone().unwrap_or_default();
-        let counts = match self {
+        let (counts, refusal) = match self {
             Self::SecurityGroup => {
                 let requests = rules.requests();
-                FamilyCounts::sums(requests.iter().map(|rule| (rule.permission.direction, rule.permission.ip_version, 1)))
+                let each = requests.iter().map(|rule| (rule.permission.direction, rule.permission.ip_version, 1));
+                (FamilyCounts::sums(each), security_group_rules(rules).err())
             }
-            Self::NetworkAcl => entry_counts(rules),
+            Self::NetworkAcl => (entry_counts(rules), network_acl_entries(rules, 1, MAX_RULE_NUMBER).err()),
             Self::PrefixList => return Ok(Self::weighed(rules, options)),
-            Self::NetworkFirewallStateless => FamilyCounts::sums(capacities(rules, &home_net())?),
+            Self::NetworkFirewallStateless => {
+                let home_net = home_net();
+                let refusal = network_firewall_stateless(rules, &home_net, 1).err();
+                (FamilyCounts::sums(capacities(rules, &home_net)?), refusal)
+            }
             Self::Suricata => {
                 let options = SuricataOptions { home_net: options.home_net.clone(), ..SuricataOptions::new() };
-                FamilyCounts::greatest(rule_lengths(rules, &options)?)
+                (FamilyCounts::greatest(rule_lengths(rules, &options)?), suricata_rules(rules, &options).err())
             }
         };
-        Ok(Measured { counts, weights: Vec::new() })
+        Ok(Measured { counts, weights: Vec::new(), refusal })
     }
 
     fn weighed(rules: &RuleSet, options: &QuotaOptions) -> Measured {
@@ -126,6 +134,10 @@ impl QuotaTarget {
             of_it.map(|(.., weight)| *weight).collect::<Vec<usize>>()
         };
         let weights = Direction::ALL.into_iter().flat_map(|direction| IpVersion::ALL.map(|version| of(direction, version)));
-        Measured { weights: weights.collect(), counts: FamilyCounts::sums(lists.iter().copied()) }
+        Measured {
+            weights: weights.collect(),
+            counts: FamilyCounts::sums(lists.iter().copied()),
+            refusal: prefix_list_entries(rules, options).err(),
+        }
     }
 }

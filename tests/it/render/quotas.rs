@@ -75,6 +75,22 @@ fn home_prefixes_count_in_suricata() {
     assert!(refused.contains("the limit is 8192; name fewer prefixes in home_net"), "{refused}");
 }
 
+/// The options of `prefix_list_entries` decide as much as the quota does.
+#[test]
+fn lists_that_have_no_room_do_not_fit() {
+    let lists = |size, count| QuotaOptions { size: Some(size), count: Some(count), groups: Some(16), ..QuotaOptions::new() };
+    let full = check(&many(409, |_| 443), QuotaTarget::PrefixList, &lists(20, 1));
+    assert!(!full.fits);
+    assert_eq!(
+        full.message,
+        "prefix_list: sums of max_entries (egress ipv4 20, egress ipv6 0, ingress ipv4 0, ingress ipv6 0), the quota is 60: the rules do not fit. The rendering refuses them: count is 1, but a list of size 20 would have 409 entries of egress tcp/443 ipv4; count = 39 would do; or raise size, set max_cidrs in amazonconnect_network_rules or in rules_cover, or give fewer rules."
+    );
+    let too_many = check(&many(2, |index| if index == 0 { 443 } else { 80 }), QuotaTarget::PrefixList, &lists(1, 51));
+    assert!(!too_many.fits);
+    assert!(too_many.message.contains("are 102, but the limit is 100 in a Region; count = 1 would do"), "{}", too_many.message);
+    assert!(check(&many(2, |_| 443), QuotaTarget::PrefixList, &lists(2, 1)).fits, "a list with room");
+}
+
 #[test]
 fn what_is_not_read_is_refused_by_name() {
     let refused = |target, options: QuotaOptions| {
@@ -134,6 +150,38 @@ proptest! {
         let options = QuotaOptions { quota: Some(quota), home_net: Some(home.clone()), ..QuotaOptions::new() };
         let stateless = check(&answered, QuotaTarget::NetworkFirewallStateless, &options);
         prop_assert_eq!(stateless.fits, network_firewall_stateless(&answered, &home, 1).unwrap().capacity <= quota);
+    }
+
+    #[test]
+    fn what_fits_is_rendered_with_the_same_options(
+        pairs in any_pairs(150),
+        target in prop::sample::select(&QuotaTarget::ALL),
+        (size, count) in (1_usize..=100, prop::option::of(1_usize..=100)),
+        described in prop::bool::weighted(0.9),
+        replied in any::<bool>(),
+    ) {
+        let pairs = if replied { answered(&pairs) } else { pairs };
+        let rules = labelled(&pairs, |_| None, |_| (if described { "media" } else { "Zürich" }).to_owned());
+        let home = home_net();
+        let (raised, new) = (QuotaOptions { quota: Some(39), ..QuotaOptions::new() }, QuotaOptions::new);
+        let at_home = QuotaOptions { home_net: Some(home.clone()), ..new() };
+        let suricata = SuricataOptions { home_net: at_home.home_net.clone(), ..SuricataOptions::new() };
+        let (options, refusal) = match target {
+            QuotaTarget::SecurityGroup => (new(), security_group_rules(&rules).err()),
+            QuotaTarget::NetworkAcl => (raised, network_acl_entries(&rules, 1, MAX_RULE_NUMBER).err()),
+            QuotaTarget::PrefixList => (
+                QuotaOptions { quota: Some(1_000), groups: Some(1), size: Some(size), count, ..new() },
+                prefix_list_entries(&rules, PrefixListOptions { size, count }).err(),
+            ),
+            QuotaTarget::NetworkFirewallStateless => (at_home, network_firewall_stateless(&rules, &home, 1).err()),
+            QuotaTarget::Suricata => (at_home, suricata_rules(&rules, &suricata).err()),
+        };
+        let found = check(&rules, target, &options);
+        if let Some(refusal) = refusal {
+            prop_assert!(!found.fits, "{}: {}", refusal, found.message);
+            prop_assert!(found.message.contains(&refusal.kind.to_string()), "{}: {}", refusal, found.message);
+            prop_assert_eq!(found.groups_needed, None);
+        }
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod azure_firewall;
 mod check_point;
 mod fortios;
 mod list;
+mod options;
 mod pan_os;
 mod plain;
 mod rendered;
@@ -18,12 +19,13 @@ mod zscaler;
 
 use super::{RenderError, domain_parameter::domain_rules};
 use crate::{
-    declaration::{Declare, Function, parameter},
+    declaration::{Declare, Function, options, parameter},
     model::named_enum,
     rules::DomainRuleSet,
 };
 use list::list;
 
+pub use options::DomainOptions;
 pub use rendered::RenderedDomains;
 
 named_enum! {
@@ -49,16 +51,24 @@ named_enum! {
 /// `rules` in the dialect of `format`: nothing for no rules.
 ///
 /// # Errors
-/// `Domain`, `NothingLeft`, and `SeveralPorts` for a format that knows no ports.
-pub fn render_domains(rules: &DomainRuleSet, format: DomainFormat) -> Result<RenderedDomains, RenderError> {
-    let list = |entry| list(format.as_str(), rules, entry);
+/// `Domain`, `NothingLeft`, and for a list `SeveralPorts`, since it knows no
+/// ports, and `Unread` with a name.
+pub fn render_domains(
+    rules: &DomainRuleSet,
+    format: DomainFormat,
+    options: &DomainOptions,
+) -> Result<RenderedDomains, RenderError> {
+    let list = |entry| {
+        options.check_list(format.as_str())?;
+        list(format.as_str(), rules, entry)
+    };
     match format {
         DomainFormat::AzureFirewall => list(azure_firewall::entry),
         DomainFormat::CheckPoint => list(check_point::entry),
-        DomainFormat::Fortios => fortios::render(format.as_str(), rules),
+        DomainFormat::Fortios => fortios::render(format.as_str(), rules, &options.object_name()),
         DomainFormat::PanOs => list(pan_os::entry),
         DomainFormat::Plain => list(plain::entry),
-        DomainFormat::Squid => squid::render(format.as_str(), rules),
+        DomainFormat::Squid => squid::render(format.as_str(), rules, &options.object_name()),
         DomainFormat::Zscaler => list(zscaler::entry),
     }
 }
@@ -76,12 +86,12 @@ pub(super) fn functions() -> Vec<Function> {
                       whole URL: where HTTPS is inspected, `*.x/` also matches a URL of another site with `/a.x/` in its path.\n\
                       - `fortios`: FQDN addresses of IPv4 policies, one group a protocol and port, and services. The FortiGate learns the \
                       addresses behind `*.x` from the DNS answers that pass through it (not from DNS over HTTPS), and matches addresses: \
-                      other names at the same address are allowed as well.\n\
+                      other names at the same address are allowed as well. Names of objects start with `name` and a dot.\n\
                       - `pan_os`: a custom URL category or an external dynamic list of URLs, each entry with the slash at the end that keeps \
                       longer names out. `*.x/` does not match `x`.\n\
                       - `plain`: one name a line, as AWS writes it, for what reads lists of names with `*.`.\n\
-                      - `squid`: lines for `squid.conf` that define the element `amazonconnect`: true for a CONNECT to a domain and port that \
-                      the rules name. Say who may use it: `http_access allow localnet amazonconnect`. `.x` matches `x` as well. A CONNECT to \
+                      - `squid`: lines for `squid.conf` that define an element called `name`: true for a CONNECT to a domain and port that \
+                      the rules name. Say who may use it: `http_access allow localnet amazon-connect`. `.x` matches `x` as well. A CONNECT to \
                       an IP address is never to a domain: the elements have `-n`, without which Squid would look up the address's name, \
                       which its owner chooses.\n\
                       - `zscaler`: a custom URL category of Zscaler Internet Access. `.x` matches `x` as well, and up to five levels below \
@@ -90,5 +100,6 @@ pub(super) fn functions() -> Vec<Function> {
                       refused.",
     };
     let formats = "`azure_firewall`, `check_point`, `fortios`, `pan_os`, `plain`, `squid` or `zscaler`.";
-    vec![domains.function((domain_rules(), parameter("format", formats)), |(rules, format)| render_domains(&rules, format))]
+    let parameters = (domain_rules(), parameter("format", formats), options::<DomainOptions>());
+    vec![domains.function(parameters, |(rules, format, options)| render_domains(&rules, format, &options))]
 }

@@ -44,7 +44,7 @@ mod suricata_domains;
 mod text;
 
 pub use dns_firewall::{DnsFirewallDomains, MAX_DOMAINS_PER_REQUEST, dns_firewall_domains};
-pub use domains::{DomainFormat, RenderedDomains, render_domains};
+pub use domains::{DomainFormat, DomainOptions, RenderedDomains, render_domains};
 pub use error::{RenderError, RenderErrorKind};
 pub use family_counts::FamilyCounts;
 pub use feed::feed;

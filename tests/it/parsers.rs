@@ -1,13 +1,17 @@
 //! Rendered text, read by the programs that it is for: `nft`, `suricata` and
 //! `squid`. `tests/install.sh` installs them.
 
-use crate::{render::sample, support::skip::skip};
+use crate::{
+    render::{domain_laws::named, sample},
+    support::skip::skip,
+};
 use amazonconnect::{
+    model::{IpProtocol, PortRange},
     render::{
         DomainFormat, SuricataOptions, TextFormat, TextOptions, render_domains, render_text, suricata_domains, suricata_ip_sets,
         suricata_rules, text_between,
     },
-    rules::RuleSet,
+    rules::{DomainRule, DomainRuleSet, RuleSet},
 };
 use std::{
     collections::BTreeMap,
@@ -155,7 +159,7 @@ fn suricata_takes_the_domain_rules() {
 fn squid(acls: &str) -> Output {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("squid.conf");
-    let rest = "acl agents src 10.20.0.0/16\nhttp_access allow agents amazonconnect\nhttp_access deny all\nhttp_port 3128\n";
+    let rest = "acl agents src 10.20.0.0/16\nhttp_access allow agents amazon-connect\nhttp_access deny all\nhttp_port 3128\n";
     fs::write(&file, format!("{acls}{rest}")).unwrap();
     Command::new("squid").args(["-k", "parse", "-f"]).arg(&file).output().unwrap()
 }
@@ -165,13 +169,24 @@ fn squid_takes_the_acls() {
     if !installed("squid") {
         return;
     }
-    let text = render_domains(&sample::domain_set(), DomainFormat::Squid).unwrap().text;
+    let render = |rules: &DomainRuleSet, name: &str| render_domains(rules, DomainFormat::Squid, &named(name)).unwrap().text;
+    let text = render(&sample::domain_set(), "amazon-connect");
     let parsed = squid(&text);
     let said = words(&parsed);
     assert!(parsed.status.success(), "{said}");
     for complaint in ["FATAL", "ERROR", "WARNING"] {
         assert!(!said.lines().any(|line| line.contains(complaint) && !line.contains("hostname")), "{said}");
     }
+    // Others beside it, one with the longest names that there can be.
+    let longest =
+        DomainRule { ports: PortRange::constant(10_000, 65_535), ..sample::domain(IpProtocol::Tcp, 443, "media.example.com") };
+    let longest = render(&[longest].into_iter().collect(), &"n".repeat(40));
+    let beside = squid(&format!("{}{longest}{text}", render(&sample::domain_set(), "amazon")));
+    let said = words(&beside);
+    assert!(beside.status.success(), "{said}");
+    assert!(!said.contains("FATAL") && !said.contains("ERROR"), "{said}");
+    let shared = squid(&text.replace("amazon-connect.connect", "amazon-connect"));
+    assert!(!shared.status.success(), "the test can fail: one name for two elements: {}", words(&shared));
     // What the rendering avoids: a name below another one in the same list.
     let overlapping = text.replace("dstdomain -n .cloudfront.net", "dstdomain -n .cloudfront.net a.cloudfront.net");
     assert_ne!(overlapping, text);

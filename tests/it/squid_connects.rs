@@ -3,7 +3,7 @@
 use crate::{parsers::installed, render::sample};
 use amazonconnect::{
     model::IpProtocol,
-    render::{DomainFormat, render_domains},
+    render::{DomainFormat, DomainOptions, render_domains},
     rules::DomainRuleSet,
 };
 use std::{
@@ -34,7 +34,7 @@ impl Squid {
         let at = folder.path().display();
         fs::write(folder.path().join("hosts"), hosts).unwrap();
         let rest = format!(
-            "acl agents src 127.0.0.1/32\nhttp_access allow agents amazonconnect\nhttp_access deny all\n\
+            "acl agents src 127.0.0.1/32\nhttp_access allow agents amazon-connect\nhttp_access deny all\n\
              http_port 127.0.0.1:{port}\nvisible_hostname localhost\nhosts_file {at}/hosts\ndns_nameservers 127.0.0.1\n\
              pid_filename {at}/pid\ncache_log {at}/log\ncoredump_dir {at}\naccess_log none\ncache_store_log none\n\
              netdb_filename none\npinger_enable off\nshutdown_lifetime 0 seconds\n"
@@ -90,7 +90,7 @@ fn a_connect_to_an_address_is_to_no_domain() {
         .map(|domain| sample::domain(IpProtocol::Tcp, 443, domain))
         .into_iter()
         .collect();
-    let acls = render_domains(&rules, DomainFormat::Squid).unwrap().text;
+    let acls = render_domains(&rules, DomainFormat::Squid, &DomainOptions::default()).unwrap().text;
     let hosts = "127.0.0.9 evil.signin.example\n127.0.0.11 rtc1.media.example\n";
     let squid = Squid::with(&acls, hosts);
     for (host, expected) in [

@@ -21,3 +21,10 @@ output "zscaler" {
 output "zscaler_left_out" {
   value = { for rule in local.zscaler.left_out : rule.domain => rule.reason }
 }
+
+# The addresses of this deployment, beside those of another on the same FortiGate.
+output "fortios" {
+  value = provider::amazonconnect::render_domains(data.amazonconnect_domain_rules.agents.rules, "fortios", {
+    name = "connect-virginia"
+  }).text
+}

@@ -17,7 +17,7 @@ use super::rendered::RenderedDomains;
 use crate::{
     model::{IpProtocol, PortRange},
     render::{
-        LeftOut, RenderError,
+        LeftOut, ObjectName, RenderError,
         content_hash::content_hash,
         domain_pattern::{DomainPattern, domain_patterns},
         left_out::{self, something_left},
@@ -32,7 +32,7 @@ use std::{
 const MAX_NAME_LENGTH: usize = 79;
 
 /// CLI commands.
-pub(super) fn render(target: &'static str, rules: &DomainRuleSet) -> Result<RenderedDomains, RenderError> {
+pub(super) fn render(target: &'static str, rules: &DomainRuleSet, name: &ObjectName) -> Result<RenderedDomains, RenderError> {
     let mut left_out = Vec::new();
     let mut groups: BTreeMap<(IpProtocol, PortRange), BTreeSet<&str>> = BTreeMap::new();
     for (rule, pattern) in domain_patterns(target, rules)? {
@@ -45,37 +45,37 @@ pub(super) fn render(target: &'static str, rules: &DomainRuleSet) -> Result<Rend
     }
     something_left(target, groups.len(), &left_out)?;
     let entries: BTreeSet<&str> = groups.values().flatten().copied().collect();
-    let text = if groups.is_empty() { String::new() } else { commands(&entries, &groups) };
+    let text = if groups.is_empty() { String::new() } else { commands(&entries, &groups, name) };
     Ok(RenderedDomains { text, entries: entries.into_iter().map(str::to_owned).collect(), left_out })
 }
 
-fn commands(domains: &BTreeSet<&str>, groups: &BTreeMap<(IpProtocol, PortRange), BTreeSet<&str>>) -> String {
+fn commands(domains: &BTreeSet<&str>, groups: &BTreeMap<(IpProtocol, PortRange), BTreeSet<&str>>, name: &ObjectName) -> String {
     let mut text = "config firewall address\n".to_owned();
     for domain in domains {
-        let name = object_name(domain);
-        let _ = write!(text, "    edit \"{name}\"\n        set type fqdn\n        set fqdn \"{domain}\"\n    next\n");
+        let address = address_name(name, domain);
+        let _ = write!(text, "    edit \"{address}\"\n        set type fqdn\n        set fqdn \"{domain}\"\n    next\n");
     }
     text.push_str("end\nconfig firewall addrgrp\n");
     for ((protocol, ports), members) in groups {
-        let _ = writeln!(text, "    edit \"amazonconnect-domains-{protocol}-{ports}\"");
+        let _ = writeln!(text, "    edit \"{name}.domains-{protocol}-{ports}\"");
         for (place, domain) in members.iter().enumerate() {
             let verb = if place == 0 { "set" } else { "append" };
-            let _ = writeln!(text, "        {verb} member \"{}\"", object_name(domain));
+            let _ = writeln!(text, "        {verb} member \"{}\"", address_name(name, domain));
         }
         text.push_str("    next\n");
     }
     text.push_str("end\nconfig firewall service custom\n");
     for (protocol, ports) in groups.keys() {
         let _ =
-            write!(text, "    edit \"amazonconnect-{protocol}-{ports}\"\n        set {protocol}-portrange {ports}\n    next\n");
+            write!(text, "    edit \"{name}.domains-{protocol}-{ports}\"\n        set {protocol}-portrange {ports}\n    next\n");
     }
     text.push_str("end\n");
     text
 }
 
-/// `amazonconnect-*.signin.aws`; a name that would be too long is replaced by a
+/// `amazon-connect.*.signin.aws`; a name that would be too long is replaced by a
 /// number made of it.
-fn object_name(domain: &str) -> String {
-    let name = format!("amazonconnect-{domain}");
-    if name.len() <= MAX_NAME_LENGTH { name } else { format!("amazonconnect-domain-{:016x}", content_hash(domain)) }
+fn address_name(name: &ObjectName, domain: &str) -> String {
+    let whole = format!("{name}.{domain}");
+    if whole.len() <= MAX_NAME_LENGTH { whole } else { format!("{name}.domain-{:016x}", content_hash(domain)) }
 }

@@ -1,8 +1,8 @@
 //! Squid: access control elements for `squid.conf`.
 //!
-//! In: domain rules. Out: `acl` lines that end in one element `amazonconnect`,
-//! which is true for a CONNECT to a domain and port that the rules name. Who may
-//! use it is the user's to say: `http_access allow localnet amazonconnect`.
+//! In: domain rules. Out: `acl` lines that end in one element of the
+//! name given, which is true for a CONNECT to a domain and port that the rules name. Who may
+//! use it is the user's to say: `http_access allow localnet amazon-connect`.
 //!
 //! `.name` in a `dstdomain` list matches the names below it and the name itself
 //! (Wessels, Squid: The Definitive Guide, table 6-1, read 2026-11-24). Squid
@@ -19,7 +19,7 @@ use super::rendered::RenderedDomains;
 use crate::{
     model::{IpProtocol, PortRange},
     render::{
-        LeftOut, RenderError,
+        LeftOut, ObjectName, RenderError,
         domain_pattern::{DomainPattern, domain_patterns},
         left_out::{self, something_left},
     },
@@ -31,7 +31,7 @@ use std::{
 };
 
 /// `acl` lines of the TCP rules.
-pub(super) fn render(target: &'static str, rules: &DomainRuleSet) -> Result<RenderedDomains, RenderError> {
+pub(super) fn render(target: &'static str, rules: &DomainRuleSet, name: &ObjectName) -> Result<RenderedDomains, RenderError> {
     let mut left_out = Vec::new();
     let mut by_ports: BTreeMap<PortRange, Vec<DomainPattern<'_>>> = BTreeMap::new();
     for (rule, pattern) in domain_patterns(target, rules)? {
@@ -42,35 +42,35 @@ pub(super) fn render(target: &'static str, rules: &DomainRuleSet) -> Result<Rend
     }
     something_left(target, by_ports.len(), &left_out)?;
     // An element without members is an error of Squid's.
-    let text = if by_ports.is_empty() { String::new() } else { acls(by_ports) };
+    let text = if by_ports.is_empty() { String::new() } else { acls(by_ports, name) };
     Ok(RenderedDomains { entries: text.lines().map(str::to_owned).collect(), text, left_out })
 }
 
-fn acls(by_ports: BTreeMap<PortRange, Vec<DomainPattern<'_>>>) -> String {
-    let mut text = "acl amazonconnect_connect method CONNECT\n".to_owned();
+fn acls(by_ports: BTreeMap<PortRange, Vec<DomainPattern<'_>>>, name: &ObjectName) -> String {
+    let mut text = format!("acl {name}.connect method CONNECT\n");
     let mut any_of = String::new();
     for (ports, patterns) in by_ports {
-        // At most 12 + 14 characters and an ending, of 63 that Squid takes.
-        let name = format!("amazonconnect_{}", ports.to_string().replace('-', "_"));
-        let _ = writeln!(text, "acl {name}_ports port {ports}");
+        // At most 40 + 12 characters and an ending of 9: Squid refuses 63.
+        let of_ports = format!("{name}.{ports}");
+        let _ = writeln!(text, "acl {of_ports}.ports port {ports}");
         let domains: Vec<String> = uncovered(&patterns).into_iter().map(|domain| format!("dstdomain -n {domain}")).collect();
         let regexes: Vec<String> = patterns
             .iter()
             .filter(|pattern| matches!(pattern, DomainPattern::PartialLabel { .. }))
             .map(|pattern| format!("dstdom_regex -n -i ^{}$", pattern.regex()))
             .collect();
-        for (kind, values) in [("domains", domains), ("patterns", regexes)] {
+        for (kind, values) in [("names", domains), ("regex", regexes)] {
             if values.is_empty() {
                 continue;
             }
             for value in values {
-                let _ = writeln!(text, "acl {name}_{kind} {value}");
+                let _ = writeln!(text, "acl {of_ports}.{kind} {value}");
             }
-            let _ = writeln!(text, "acl {name}_to_{kind} all-of amazonconnect_connect {name}_ports {name}_{kind}");
-            let _ = write!(any_of, " {name}_to_{kind}");
+            let _ = writeln!(text, "acl {of_ports}.to-{kind} all-of {name}.connect {of_ports}.ports {of_ports}.{kind}");
+            let _ = write!(any_of, " {of_ports}.to-{kind}");
         }
     }
-    let _ = writeln!(text, "acl amazonconnect any-of{any_of}");
+    let _ = writeln!(text, "acl {name} any-of{any_of}");
     text
 }
 

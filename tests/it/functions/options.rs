@@ -12,7 +12,7 @@ fn telling(name: &str) -> Value {
         "network_acl_blocks" | "network_acl_entries" => json!({ "last_rule_number": 200 }),
         "prefix_list_entries" => json!({ "count": 2 }),
         "quota_check" => json!({ "quota": 2 }),
-        "render_text" => json!({ "name": "agents" }),
+        "render_domains" | "render_text" => json!({ "name": "agents" }),
         "rules_cidrs" => json!({ "port": 3478 }),
         // Within a budget of two, at any price.
         "rules_cover" => json!({ "max_rules": 2, "max_overshoot_ratio": 1e9 }),

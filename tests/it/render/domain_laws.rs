@@ -23,6 +23,18 @@ fn any_domains() -> impl Strategy<Value = Vec<DomainRule>> {
     })
 }
 
+/// Options with this name.
+pub fn named(name: &str) -> DomainOptions {
+    let options = serde_json::from_value(serde_json::json!({ "name": name })).unwrap();
+    amazonconnect::declaration::read_object(&options, "options").unwrap()
+}
+
+/// The names of all objects that a text defines.
+fn objects(text: &str) -> BTreeSet<String> {
+    let of = |line: &str| line.trim_start().strip_prefix("edit ").or_else(|| line.strip_prefix("acl ")).map(str::to_owned);
+    text.lines().filter_map(of).map(|rest| rest.split(' ').next().unwrap().trim_matches('"').to_owned()).collect()
+}
+
 fn set(rules: &[DomainRule]) -> DomainRuleSet {
     rules.iter().cloned().collect()
 }
@@ -120,11 +132,11 @@ proptest! {
         let one_port: Vec<_> = rules.iter().filter(|rule| rule.ports.first() != 80).cloned().collect();
         let ports: BTreeSet<u16> = rules.iter().filter(|rule| is_tcp(rule) && is_whole_label(rule)).map(|rule| rule.ports.first()).collect();
         for format in LISTS {
-            let mixed = render_domains(&set(&rules), format);
+            let mixed = render_domains(&set(&rules), format, &DomainOptions::default());
             let is_refused = matches!(&mixed, Err(RenderError { kind: RenderErrorKind::SeveralPorts { .. }, .. }));
             prop_assert_eq!(is_refused, ports.len() > 1, "{}: {:?}", format, mixed);
             let kept = |rule: &DomainRule| is_tcp(rule) && is_whole_label(rule);
-            match render_domains(&set(&one_port), format) {
+            match render_domains(&set(&one_port), format, &DomainOptions::default()) {
                 Err(_) => prop_assert!(!one_port.iter().any(kept)),
                 Ok(list) => {
                     assert_left_out(&list.left_out, &one_port, kept);
@@ -132,7 +144,7 @@ proptest! {
                 }
             }
         }
-        match render_domains(&set(&rules), DomainFormat::Fortios) {
+        match render_domains(&set(&rules), DomainFormat::Fortios, &DomainOptions::default()) {
             Err(_) => prop_assert!(!rules.iter().any(is_whole_label)),
             Ok(addresses) => {
                 assert_left_out(&addresses.left_out, &rules, is_whole_label);
@@ -141,6 +153,21 @@ proptest! {
                 prop_assert_eq!(members, rules.iter().filter(|rule| is_whole_label(rule)).count(), "{}", addresses.text);
                 prop_assert!(addresses.text.lines().all(|line| line.len() < 100), "{}", addresses.text);
             }
+        }
+    }
+
+    #[test]
+    fn texts_of_different_names_share_no_object(one in any_domains(), other in any_domains()) {
+        // With a hyphen in between, `agents` and `agents-a` would share names of objects.
+        for (format, name) in [DomainFormat::Fortios, DomainFormat::Squid].into_iter().flat_map(|format| {
+            ["agents-a", "agents-connect", "agents-443", "agents-443-ports", "agents-domains"].map(|name| (format, name))
+        }) {
+            let objects = |rules: &[DomainRule], name: &str| {
+                render_domains(&set(rules), format, &named(name)).map_or_else(|_| BTreeSet::new(), |given| objects(&given.text))
+            };
+            let (first, second) = (objects(&one, "agents"), objects(&other, name));
+            prop_assert!(first.is_disjoint(&second), "{:?} {:?}", first, second);
+            prop_assert!(second.iter().all(|object| object.starts_with(name)), "{:?}", second);
         }
     }
 
@@ -172,13 +199,13 @@ proptest! {
 
     #[test]
     fn squid_lists_cover_each_domain_and_never_each_other(rules in any_domains()) {
-        let Ok(acls) = render_domains(&set(&rules), DomainFormat::Squid) else {
+        let Ok(acls) = render_domains(&set(&rules), DomainFormat::Squid, &DomainOptions::default()) else {
             prop_assert!(!rules.iter().any(is_tcp));
             return Ok(());
         };
         assert_left_out(&acls.left_out, &rules, is_tcp);
         for port in [80, 443] {
-            let start = format!("acl amazonconnect_{port}_domains dstdomain -n ");
+            let start = format!("acl amazon-connect.{port}.names dstdomain -n ");
             let listed: Vec<&str> = acls.text.lines().filter_map(|line| line.strip_prefix(&start)).collect();
             // Squid's rule: `.x` matches `x` and what is below it.
             let covers = |entry: &str, name: &str| match entry.strip_prefix('.') {

@@ -129,12 +129,15 @@ fn domains() {
     assert_snapshot!("suricata_domains", suricata.rules_string);
     assert_json_snapshot!("suricata_domains_left_out", suricata.left_out);
     for format in DomainFormat::ALL {
-        let RenderedDomains { text, entries, left_out } = render_domains(&rules, format).unwrap();
+        let RenderedDomains { text, entries, left_out } = render_domains(&rules, format, &DomainOptions::default()).unwrap();
         assert_snapshot!(format!("domains_{format}"), text);
         assert_json_snapshot!(format!("domains_{format}_left_out"), left_out);
         if format != DomainFormat::Fortios {
             assert_eq!(entries, text.lines().collect::<Vec<_>>(), "{format}");
         }
     }
-    insta::assert_debug_snapshot!("domains_fortios_entries", render_domains(&rules, DomainFormat::Fortios).unwrap().entries);
+    insta::assert_debug_snapshot!(
+        "domains_fortios_entries",
+        render_domains(&rules, DomainFormat::Fortios, &DomainOptions::default()).unwrap().entries
+    );
 }

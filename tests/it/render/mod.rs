@@ -5,7 +5,7 @@
 //! changes. `fixed`: parts whose number is fixed. `quotas`: what fits a quota.
 //! `suricata`: names, ids and home prefixes of two groups of rules.
 
-mod domain_laws;
+pub mod domain_laws;
 mod fixed;
 mod functions;
 mod golden;

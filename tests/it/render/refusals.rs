@@ -40,7 +40,7 @@ fn no_domain_rules_give_nothing() {
     assert_eq!((suricata.rules_string.as_str(), suricata.capacity), ("", 0));
     for format in DomainFormat::ALL {
         assert_eq!(
-            render_domains(&none, format),
+            render_domains(&none, format, &DomainOptions::default()),
             Ok(RenderedDomains { text: String::new(), entries: Vec::new(), left_out: Vec::new() }),
             "{format}"
         );
@@ -142,7 +142,7 @@ fn domains_that_are_none_are_refused_by_name() {
     let many = |count: usize| -> DomainRuleSet {
         (0..count).map(|index| sample::domain(IpProtocol::Tcp, 443, &format!("host-{index}.example.com"))).collect()
     };
-    let squid = |rules: &DomainRuleSet| render_domains(rules, DomainFormat::Squid);
+    let squid = |rules: &DomainRuleSet| render_domains(rules, DomainFormat::Squid, &DomainOptions::default());
     let two_ports: DomainRuleSet =
         [443, 80].into_iter().map(|port| sample::domain(IpProtocol::Tcp, port, "a.example.com")).collect();
     assert_eq!(dns_firewall_domains(&many(1_000)).unwrap().domains.len(), 1_000);
@@ -159,12 +159,33 @@ fn domains_that_are_none_are_refused_by_name() {
             message(squid(&of_kind("Upper.example.com", DomainMatch::Exact))),
             message(squid(&of_kind("a..example.com", DomainMatch::Exact))),
             message(network_firewall_domains(&udp)),
-            message(render_domains(&udp, DomainFormat::PanOs)),
+            message(render_domains(&udp, DomainFormat::PanOs, &DomainOptions::default())),
             message(squid(&udp)),
-            message(render_domains(&two_ports, DomainFormat::Plain)),
+            message(render_domains(&two_ports, DomainFormat::Plain, &DomainOptions::default())),
             message(dns_firewall_domains(&many(1_001))),
         ]
     );
+}
+
+/// A list has no named objects, with rules as without.
+#[test]
+fn a_name_is_refused_where_nothing_has_one() {
+    let named = crate::render::domain_laws::named("branch");
+    for rules in [sample::domain_set(), DomainRuleSet::default()] {
+        for format in DomainFormat::ALL {
+            match render_domains(&rules, format, &named) {
+                Ok(_) => assert!(matches!(format, DomainFormat::Fortios | DomainFormat::Squid), "{format}"),
+                Err(error) => {
+                    assert!(!matches!(format, DomainFormat::Fortios | DomainFormat::Squid), "{error}");
+                    assert_eq!(error.argument(), Some("name"));
+                    assert_eq!(
+                        error.to_string(),
+                        format!("{format}: name means nothing there; leave it out: it is for fortios and squid")
+                    );
+                }
+            }
+        }
+    }
 }
 
 /// Rules may come from the data source, from a function or from a hand: what

@@ -1,5 +1,5 @@
-# A domain list for Route 53 Resolver DNS Firewall; rules.tf allows it and blocks all else. Names
-# that the target cannot express are an output.
+# A domain list for Route 53 Resolver DNS Firewall; rules.tf has the VPC's resolver answer for it and
+# for nothing else. Names that the target cannot express are an output.
 terraform {
   required_version = ">= 1.8"
   required_providers {

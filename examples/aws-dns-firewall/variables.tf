@@ -4,6 +4,11 @@ variable "aws_region" {
   default     = "eu-central-1"
 }
 
+variable "vpc_id" {
+  description = "VPC of the agents' workstations: all that resolves names in it is held to the list."
+  type        = string
+}
+
 variable "regions" {
   description = "Region of the Amazon Connect instance; two for Global Resiliency."
   type        = list(string)

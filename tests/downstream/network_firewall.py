@@ -272,13 +272,16 @@ def check_domain_list(source):
 
 
 class DnsFirewall:
-    """Domain lists, rule groups and rules of Route 53 Resolver DNS Firewall."""
+    """Domain lists, rule groups, their rules and their VPCs, of Route 53 Resolver DNS Firewall."""
 
     def __init__(self):
         self.lists = {}  # by id
         self.groups = {}  # by id
+        self.associations = {}  # by id
 
     def call(self, operation, request):
+        if operation.endswith(("ssociateFirewallRuleGroup", "FirewallRuleGroupAssociation")):
+            return self._call_association(operation, request)
         if operation == "CreateFirewallDomainList":
             return self._create(request)
         if operation == "ListTagsForResource":
@@ -349,10 +352,41 @@ class DnsFirewall:
         if operation == "DeleteFirewallRule":
             return {"FirewallRule": rules.pop(rule)}
         if operation == "DeleteFirewallRuleGroup":
-            if rules:
-                raise Refused("ConflictException", "the rule group holds rules")
-            return {"FirewallRuleGroup": self.groups.pop(group["summary"]["Id"])["summary"]}
+            name = group["summary"]["Id"]
+            if rules or any(known["FirewallRuleGroupId"] == name for known in self.associations.values()):
+                raise Refused("ConflictException", "the rule group holds rules, or a VPC has it")
+            return {"FirewallRuleGroup": self.groups.pop(name)["summary"]}
         raise Refused("UnknownOperationException", operation)
+
+    def _call_association(self, operation, request):
+        if operation == "AssociateFirewallRuleGroup":
+            return {"FirewallRuleGroupAssociation": self._associate(request)}
+        name = request["FirewallRuleGroupAssociationId"]
+        if name not in self.associations:
+            raise Refused("ResourceNotFoundException", "The association does not exist.")
+        if operation == "GetFirewallRuleGroupAssociation":
+            return {"FirewallRuleGroupAssociation": self.associations[name]}
+        if operation == "DisassociateFirewallRuleGroup":
+            return {"FirewallRuleGroupAssociation": self.associations.pop(name) | {"Status": "DELETING"}}
+        raise Refused("UnknownOperationException", operation)
+
+    def _associate(self, request):
+        if request["FirewallRuleGroupId"] not in self.groups:
+            raise Refused("ResourceNotFoundException", "The rule group does not exist.")
+        # The API reference of AssociateFirewallRuleGroup, read 2026-11-24.
+        if not 100 < request["Priority"] < 9_900:
+            raise Refused("ValidationException", f"the priority {request['Priority']} is not between 100 and 9900")
+        taken = {known["Priority"] for known in self.associations.values() if known["VpcId"] == request["VpcId"]}
+        if request["Priority"] in taken:
+            raise Refused("ValidationException", "the VPC has a rule group of this priority")
+        name = "rslvr-frgassoc-" + uuid.uuid4().hex[:16]
+        self.associations[name] = {
+            "Id": name,
+            "Arn": f"arn:aws:route53resolver:{REGION}:{ACCOUNT}:firewall-rule-group-association/{name}",
+            "MutationProtection": "DISABLED",
+            "Status": "COMPLETE",
+        } | request
+        return self.associations[name]
 
     def _update(self, found, request):
         if len(request["Domains"]) > MAX_DOMAINS_PER_UPDATE:

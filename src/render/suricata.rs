@@ -53,7 +53,8 @@ const HOME_NET: &str = "HOME_NET";
 pub struct SuricataOptions {
     /// What the names of the sets start with, in capitals, and what the messages
     /// say, such as `eu-central-1`: letters, digits, `-` and `_`. Two groups of rules with
-    /// names of their own can live in one Suricata.
+    /// names of their own can live in one Suricata; names that differ in case alone, or in
+    /// `-` for `_`, are one name: the same variables and ids.
     pub name: Option<String>,
     /// The lowest signature id: the ids are the 10,000 from there up. Without it
     /// they are among 1,000,000 to 1,499,999.

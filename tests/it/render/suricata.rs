@@ -26,6 +26,11 @@ fn a_name_is_in_variables_messages_and_ids() {
     let options = SuricataOptions { first_sid: Some(2_000_000), home_net: Some(home_net()), ..named("eu-1") };
     insta::assert_json_snapshot!("suricata_named", both(&options));
     assert_eq!(both(&named("")), both(&SuricataOptions::new()), "an empty name is none");
+    // As the page says of `name`.
+    for same in ["eu_1", "EU-1", "Eu_1"] {
+        assert_eq!(both(&named(same)), both(&named("eu-1")), "{same}");
+    }
+    assert_ne!(both(&named("eu-2")), both(&named("eu-1")));
 }
 
 /// The page and its example tell how variables are called.

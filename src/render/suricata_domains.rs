@@ -48,7 +48,7 @@ pub(super) fn functions() -> Vec<Function> {
                       label included, and the `capacity` they use. UDP rules are in `left_out`: their names may be resolved, their packets \
                       need the rules of `amazonconnect_network_rules`. `$HOME_NET` must be the agents' network.\n\n\
                       **Pass rules restrict nothing by themselves**: the firewall policy needs strict order and \
-                      `stateful_default_actions = [\"aws:drop_established\", \"aws:alert_established\"]`, as for `suricata_rules`. Together \
+                      `stateful_default_actions = [\"aws:drop_established\", \"aws:alert_established\"]`, as the example has it. Together \
                       with pass rules on ranges for tcp/443 they restrict nothing either: see the guide.",
         }
         .function((domain_rules(),), |(rules,)| suricata_domains(&rules)),

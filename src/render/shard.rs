@@ -181,7 +181,7 @@ pub(super) fn functions() -> Vec<Function> {
                       security group it is gone until the new group has it. With `count` there are exactly so many parts, empty \
                       ones too, and a prefix's part is made of its own rule alone: no unchanged rule ever moves. Parts then \
                       fill unevenly, so `count` is a little more than the fewest: exact rules with SAML fit 9 parts of 60 in \
-                      us-east-1 and 6 in eu-central-1. What does not fit is an error that names the `count` that does. With the \
+                      us-east-1 and 6 in eu-central-1, and a network interface takes 5 unless the quota was raised. What does not fit is an error that names the `count` that does. With the \
                       slots of a ledger a prefix is in part `slot / size` for life, with `count` or without.\n\nReturn rules stay in: \
                       leave them out first, with `firewall = \"stateful\"`, where the parts are for security groups.",
     };

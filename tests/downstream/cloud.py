@@ -11,9 +11,27 @@ import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import boto3
+from moto.ec2.exceptions import RulesPerSecurityGroupLimitExceededError
+from moto.ec2.models.security_groups import SecurityGroupBackend
 from moto.moto_server.threaded_moto_server import ThreadedMotoServer
 
 from network_firewall import REGION, Cloud, Refused
+
+
+# Rules of a security group in a direction and family, unless the quota was raised.
+RULES_OF_A_GROUP = 60
+
+
+def refuse_past_quota(_backend, group, _rules, ip_ranges, _source_groups=None, egress=False):
+    """AWS counts IPv4 and IPv6 apart, where moto counts both together
+    (https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html, read 2026-11-22)."""
+    held = [rule.ip_range for rule in (group.egress_rules if egress else group.ingress_rules)]
+    for family in ("CidrIp", "CidrIpv6"):
+        if sum(family in ip_range for ip_range in held + list(ip_ranges or [])) > RULES_OF_A_GROUP:
+            raise RulesPerSecurityGroupLimitExceededError()
+
+
+SecurityGroupBackend._verify_group_will_respect_rule_count_limit = refuse_past_quota
 
 
 class FirewallHandler(BaseHTTPRequestHandler):

@@ -107,6 +107,23 @@ fn those_that_read_what_was_loaded_stop_at_damage() {
     }
 }
 
+/// A plan knows no quota: where AWS has one, a precondition compares.
+#[test]
+fn those_with_a_quota_check_it_at_plan() {
+    let of_aws: Vec<PathBuf> = folders()
+        .into_iter()
+        .filter(|folder| folder.file_name().is_some_and(|name| name.to_string_lossy().starts_with("aws-")))
+        .collect();
+    assert!(of_aws.len() > 8, "{of_aws:?}");
+    for folder in of_aws {
+        let text = configuration(&folder);
+        let checks = text.contains("quota_check(") || text.contains(".capacity <= var.capacity");
+        let found = checks && text.contains("precondition {");
+        // A domain list of Route 53 takes more names than there are.
+        assert_eq!(found, !folder.ends_with("aws-dns-firewall"), "{}", folder.display());
+    }
+}
+
 /// Resource types and arguments that the packaged hashicorp/aws does not have:
 /// their examples are checked where a newer one is at hand.
 const NEWER_THAN_PACKAGED: [&str; 3] = ["aws_vpc_security_group_", "firewall_domain_redirection_action", "stateful_rule_options"];

@@ -5,9 +5,9 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
-use super::readme;
 use crate::support::command::run;
 use crate::support::mirror;
+use crate::support::readme;
 use crate::support::skip::skip;
 use crate::support::terraform::{Case, Install};
 

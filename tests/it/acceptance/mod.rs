@@ -9,7 +9,6 @@ mod lifecycle;
 mod managed_resource;
 mod mocks;
 mod quick_start;
-mod readme;
 mod rules;
 mod wrong;
 

@@ -14,4 +14,5 @@ mod missed;
 mod network_acl;
 mod network_firewall;
 mod prefix_list;
+mod readme;
 mod security_group;

@@ -7,5 +7,6 @@ pub mod document_server;
 pub mod documents;
 pub mod mirror;
 pub mod processes;
+pub mod readme;
 pub mod skip;
 pub mod terraform;

@@ -10,7 +10,10 @@ use crate::{
     rules::{PrefixRule, RuleSet, rules_parameter},
 };
 use serde::Serialize;
-use std::{convert::Infallible, net::IpAddr};
+use std::{
+    convert::Infallible,
+    net::{IpAddr, Ipv4Addr},
+};
 
 /// One address, as a prefix of its whole length.
 struct Address(Prefix);
@@ -26,11 +29,24 @@ impl FromValue for Address {
 
     fn from_value(value: &Value) -> Result<Self, Vec<Mistake>> {
         let text = String::from_value(value)?;
-        let read = text.parse::<IpAddr>().ok().and_then(|address| {
+        let address = text.parse::<IpAddr>().ok();
+        // Packets have the IPv4 address, so rules are to be asked for that one.
+        if let Some(ipv4) = address.and_then(mapped) {
+            return Err(vec![Mistake::unexpected(value, &format!("the IPv4 address that it stands for, \"{ipv4}\""))]);
+        }
+        let read = address.and_then(|address| {
             let bits = if address.is_ipv4() { 32 } else { 128 };
             Prefix::new(address, bits).ok()
         });
         read.map(Self).ok_or_else(|| vec![Mistake::unexpected(value, &Self::expected())])
+    }
+}
+
+/// What an IPv4-mapped IPv6 address maps (RFC 4291, section 2.5.5.2).
+const fn mapped(address: IpAddr) -> Option<Ipv4Addr> {
+    match address {
+        IpAddr::V6(address) => address.to_ipv4_mapped(),
+        IpAddr::V4(_) => None,
     }
 }
 
@@ -116,10 +132,18 @@ mod tests {
 
     #[test]
     fn what_no_rule_permits_has_no_reason() {
-        for address in ["15.193.32.0", "2600:f0f2:7200::", "::ffff:15.193.0.1"] {
+        for address in ["15.193.32.0", "2600:f0f2:7200::", "::15.193.0.1"] {
             assert_eq!(call("explain", json!([rules(), address])), Ok(json!([])), "{address}");
         }
         assert_eq!(call("explain", json!([[], "15.193.0.1"])), Ok(json!([])));
+    }
+
+    #[test]
+    fn an_ipv4_mapped_address_is_refused_with_the_one_to_give() {
+        for mapped in ["::ffff:15.193.0.1", "::FFFF:0fc1:1"] {
+            let expected = "expected the IPv4 address that it stands for, \"15.193.0.1\"";
+            assert_refused("explain", json!([rules(), mapped]), 1, expected);
+        }
     }
 
     #[test]

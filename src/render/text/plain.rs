@@ -23,12 +23,12 @@ use std::collections::BTreeSet;
 const MAX_LINES: usize = 150_000;
 
 /// The prefixes of `families`, IPv4 first, in numeric order: nothing for no
-/// requests.
+/// rules.
 pub(super) fn render(target: &'static str, rules: &RuleSet, families: &[IpVersion]) -> Result<String, RenderError> {
-    let requests = rules.requests();
-    if requests.is_empty() {
+    if rules.is_empty() {
         return Ok(String::new());
     }
+    let requests = rules.requests();
     let traffic: BTreeSet<String> =
         requests.permissions().map(|(of, _)| format!("{} {}/{}", of.direction, of.ip_protocol, of.ports)).collect();
     if traffic.len() > 1 {
@@ -41,9 +41,10 @@ pub(super) fn render(target: &'static str, rules: &RuleSet, families: &[IpVersio
     let prefixes: BTreeSet<Prefix> =
         requests.iter().map(|rule| rule.prefix).filter(|prefix| families.contains(&prefix.version())).collect();
     if prefixes.is_empty() {
+        let expected = if requests.is_empty() { "a request" } else { "of this family" };
         return Err(RenderErrorKind::NothingLeft {
-            found: requests.len(),
-            expected: "of this family",
+            found: rules.len(),
+            expected,
             remedy: "an empty list would block Amazon Connect or, on some firewalls, allow all: leave it out",
         }
         .of(target));

@@ -48,7 +48,7 @@ fn return_lines(format: TextFormat, is_one: impl Fn(&str) -> bool) -> String {
 
 #[test]
 fn texts_for_filters_without_sessions_name_source_ports_and_tcp_replies() {
-    let ios = return_lines(TextFormat::CiscoIos, |line| line.starts_with(" permit") && line.contains(" range 49152 65535"));
+    let ios = return_lines(TextFormat::CiscoIos, |line| line.contains(" permit ") && line.contains(" range 49152 65535"));
     assert_snapshot!("return_cisco_ios", ios);
     let junos = return_lines(TextFormat::Junos, |line| line.contains(" term ingress-"));
     assert_snapshot!("return_junos", junos);
@@ -114,6 +114,9 @@ fn what_has_no_ports_or_serves_both_keeps_everything() {
         };
         assert_eq!(media(&stateless()), media(&stateful()), "replies come from the same addresses");
         assert_ne!(media(&stateful()), Ok(String::new()));
+        let alone = render_text(&set(&replies()), format, &TextOptions::default()).unwrap_err().to_string();
+        assert!(alone.contains(&format!("none of the {} rules is a request; an empty list would", replies().len())), "{alone}");
+        assert_eq!(render_text(&RuleSet::default(), format, &TextOptions::default()), Ok(String::new()));
     }
 }
 

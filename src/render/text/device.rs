@@ -7,9 +7,9 @@ use super::{
     statement::{Statement, difference, written},
 };
 use crate::{
-    model::joined,
+    model::{Direction, IpVersion, joined},
     render::RenderError,
-    rules::{RuleSet, digest},
+    rules::{Permission, RuleSet, digest},
 };
 use std::collections::BTreeSet;
 
@@ -36,7 +36,10 @@ pub(super) trait Device {
 
     /// For people: which direction is which, how the text is loaded, how it is
     /// removed, and what happens to all other traffic. One line each.
-    fn guide(&self, names: &Names<'_>) -> Vec<String>;
+    fn guide(&self, rules: &RuleSet, names: &Names<'_>) -> Vec<String>;
+
+    /// For people: what the lines from one text to another leave to them.
+    fn change_guide(&self, before: &RuleSet, after: &RuleSet, names: &Names<'_>) -> Vec<String>;
 
     /// What the device is told, in an order in which each statement finds what it
     /// refers to.
@@ -44,7 +47,15 @@ pub(super) trait Device {
 
     /// Lines that take away what an earlier text left, before all statements are
     /// given again: for devices that apply a text as a whole.
-    fn cleared(&self, _rules: &RuleSet, _names: &Names<'_>) -> Result<String, RenderError> {
+    fn cleared(&self, _rules: &RuleSet, _names: &Names<'_>) -> String {
+        String::new()
+    }
+
+    /// Lines that make room for the new statements where they were not before.
+    ///
+    /// # Errors
+    /// `Refused` for statements that cannot be on the device together.
+    fn room(&self, _before: &[Statement], _after: &[Statement]) -> Result<String, RenderError> {
         Ok(String::new())
     }
 
@@ -61,10 +72,12 @@ pub(super) fn render(device: &dyn Device, rules: &RuleSet, options: &TextOptions
     if wanted.is_empty() {
         return Ok(String::new());
     }
-    let names = names(device, options);
+    let names = Names::new(&options.name);
     let (open, close) = device.frame(options);
-    let body = written(&device.statements(&wanted, &names, options)?);
-    Ok(header(device, rules, &wanted, &names, options) + &open + &device.cleared(&wanted, &names)? + &body + &close)
+    let statements = device.statements(&wanted, &names, options)?;
+    names.check(device.format(), device.longest_name())?;
+    let before = device.cleared(&wanted, &names) + &device.room(&[], &statements)?;
+    Ok(header(device, rules, &wanted, &names, options) + &open + &before + &written(&statements) + &close)
 }
 
 /// The lines for going from one text to another: nothing if both are the same.
@@ -75,9 +88,12 @@ pub(super) fn change(
     options: &TextOptions,
 ) -> Result<String, RenderError> {
     options.check(device.format(), device.places())?;
-    let names = names(device, options);
-    let statements = |rules: &RuleSet| device.statements(&wanted(device, rules), &names, options);
-    let body = difference(&statements(before)?, &statements(after)?);
+    let names = Names::new(&options.name);
+    let (was, is) = (wanted(device, before), wanted(device, after));
+    let old = device.statements(&was, &names, options)?;
+    let new = device.statements(&is, &names, options)?;
+    names.check(device.format(), device.longest_name())?;
+    let body = difference(&old, &new);
     if body.is_empty() {
         return Ok(body);
     }
@@ -90,11 +106,27 @@ pub(super) fn change(
         "What is new comes first, then what is superseded goes: load them in this order, to the end.".to_owned(),
         "What goes and is named in policies of your own must leave those first.".to_owned(),
     ]);
-    Ok(for_people(device, about) + &open + &body + &close)
+    about.extend(device.change_guide(&was, &is, &names));
+    Ok(for_people(device, about) + &open + &device.room(&old, &new)? + &body + &close)
 }
 
-fn names<'a>(device: &dyn Device, options: &'a TextOptions) -> Names<'a> {
-    Names::new(&options.name, device.format(), device.longest_name())
+/// The directions and families that have rules: each has a filter of its own.
+pub(super) fn filters(rules: &RuleSet) -> BTreeSet<(Direction, IpVersion)> {
+    rules.permissions().map(|(permission, _)| (permission.direction, permission.ip_version)).collect()
+}
+
+/// The names of what has come with `after` for whole permissions, after
+/// `intro`: nothing if there is none.
+pub(super) fn new_names(intro: &str, before: &RuleSet, after: &RuleSet, names: &Names<'_>) -> Vec<String> {
+    let known: BTreeSet<Permission> = before.permissions().map(|(permission, _)| permission).collect();
+    let new = after.permissions().map(|(permission, _)| permission).filter(|permission| !known.contains(permission));
+    listed(intro, new.map(|permission| names.of_permission(permission)))
+}
+
+/// `intro` and what it is about, one a line: nothing if there is none.
+pub(super) fn listed(intro: &str, names: impl Iterator<Item = String>) -> Vec<String> {
+    let lines: Vec<String> = names.map(|name| format!("  {name}")).collect();
+    if lines.is_empty() { lines } else { std::iter::once(intro.to_owned()).chain(lines).collect() }
 }
 
 fn wanted(device: &dyn Device, rules: &RuleSet) -> RuleSet {
@@ -121,7 +153,7 @@ fn header(device: &dyn Device, rules: &RuleSet, wanted: &RuleSet, names: &Names<
         count => format!("  {permission}: {count} prefixes"),
     }));
     about.push(format!("Digest of the rules: {}", digest(&rules.rules())));
-    about.extend(device.guide(names));
+    about.extend(device.guide(wanted, names));
     for_people(device, about)
 }
 

@@ -13,7 +13,7 @@
 
 use super::{
     TextOptions,
-    device::Device,
+    device::{Device, new_names},
     names::Names,
     netmask::netmask,
     statement::{Block, Emptied, Statement},
@@ -47,7 +47,7 @@ impl Device for Fortios {
         63
     }
 
-    fn guide(&self, names: &Names<'_>) -> Vec<String> {
+    fn guide(&self, _rules: &RuleSet, names: &Names<'_>) -> Vec<String> {
         let name = names.prefix();
         [
             format!("Direction: groups {name}-egress-* are the dstaddr (dstaddr6) of your policies from the agents, with the service of"),
@@ -59,6 +59,10 @@ impl Device for Fortios {
             "  rules_diff(rules, [], { format, name }).".to_owned(),
         ]
         .into()
+    }
+
+    fn change_guide(&self, before: &RuleSet, after: &RuleSet, names: &Names<'_>) -> Vec<String> {
+        new_names("These groups are new and allow nothing until a policy of yours names them:", before, after, names)
     }
 
     fn statements(&self, requests: &RuleSet, names: &Names<'_>, _options: &TextOptions) -> Result<Vec<Statement>, RenderError> {
@@ -75,18 +79,18 @@ impl Device for Fortios {
                     IpVersion::V4 => format!("subnet {} {}", prefix.network(), netmask(prefix)),
                     IpVersion::V6 => format!("ip6 {prefix}"),
                 };
-                statements.push(entry(names.of_address(prefix)?, &[format!("set {value}")], &addresses));
+                statements.push(entry(names.of_address(prefix), &[format!("set {value}")], &addresses));
             }
             for (permission, lines) in of_family() {
-                let members = lines.keys().map(|prefix| names.of_address(*prefix)).collect::<Result<Vec<_>, _>>()?;
-                statements.push(entry(names.of_permission(permission)?, &member_lines(&members), &groups));
+                let members: Vec<String> = lines.keys().map(|prefix| names.of_address(*prefix)).collect();
+                statements.push(entry(names.of_permission(permission), &member_lines(&members), &groups));
             }
         }
         let services: BTreeSet<(IpProtocol, PortRange)> =
             requests.permissions().map(|(permission, _)| (permission.ip_protocol, permission.ports)).collect();
         let custom = table("service custom");
         for (protocol, ports) in services {
-            statements.push(entry(names.of_service(protocol, ports)?, &[format!("set {protocol}-portrange {ports}")], &custom));
+            statements.push(entry(names.of_service(protocol, ports), &[format!("set {protocol}-portrange {ports}")], &custom));
         }
         Ok(statements)
     }

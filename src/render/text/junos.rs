@@ -14,7 +14,7 @@
 
 use super::{
     TextOptions,
-    device::Device,
+    device::{Device, filters, listed},
     names::Names,
     statement::{Block, Emptied, Statement},
 };
@@ -39,44 +39,64 @@ impl Device for Junos {
         63
     }
 
-    fn guide(&self, names: &Names<'_>) -> Vec<String> {
-        let name = names.prefix();
-        [
-            format!("Direction: filters {name}-egress-ipv4 and -ipv6 are for packets from the agents, {name}-ingress-* for packets to them:"),
-            format!("  on the agents' interface family inet filter input-list {name}-egress-ipv4 and output-list {name}-ingress-ipv4."),
-            "Load: load set, then commit, which applies all at once: what an earlier text of this name permitted goes.".to_owned(),
-            "Everything else: a filter ends in an implicit discard. Put behind it, in the same list of filters, one that accepts".to_owned(),
+    fn guide(&self, rules: &RuleSet, names: &Names<'_>) -> Vec<String> {
+        let defined = filters(rules);
+        let missing = listed(
+            "No filter of this text, and deleted if an earlier one left it: take it off the interfaces first, or the commit is refused:",
+            all_filters()
+                .filter(|one| !defined.contains(one))
+                .map(|(direction, ip_version)| filter(direction, ip_version, names)),
+        );
+        let bindings = "Direction: egress filters are for packets from the agents, ingress filters for packets to them. On the agents' interface:";
+        let bound = listed(bindings, defined.into_iter().map(|(direction, ip_version)| binding(direction, ip_version, names)));
+        let rest = [
+            "Load: load set, then commit, which applies all at once: what an earlier text of this name permitted goes."
+                .to_owned(),
+            "Everything else: a filter ends in an implicit discard. Put behind it, in the same list of filters, one that accepts"
+                .to_owned(),
             "  what else the network needs, or all other traffic through the interface is dropped.".to_owned(),
-            "Remove: take the filters off the interfaces, load the lines of rules_diff(rules, [], { format, name }), commit.".to_owned(),
-        ]
-        .into()
+            "Remove: take the filters off the interfaces, load the lines of rules_diff(rules, [], { format, name }), commit."
+                .to_owned(),
+        ];
+        [bound, missing, rest.into()].concat()
     }
 
-    fn cleared(&self, rules: &RuleSet, names: &Names<'_>) -> Result<String, RenderError> {
+    fn change_guide(&self, before: &RuleSet, after: &RuleSet, names: &Names<'_>) -> Vec<String> {
+        let (was, is) = (filters(before), filters(after));
+        let new = is.difference(&was).map(|(direction, ip_version)| binding(*direction, *ip_version, names));
+        let gone = was.difference(&is).map(|(direction, ip_version)| filter(*direction, *ip_version, names));
+        let first = "These filters go: take them off the interfaces first, or the commit is refused:";
+        [listed("These filters are new; on the agents' interface:", new), listed(first, gone)].concat()
+    }
+
+    fn cleared(&self, rules: &RuleSet, names: &Names<'_>) -> String {
         let mut text = String::new();
         for (permission, _) in rules.permissions() {
-            text.push_str(&format!("delete policy-options prefix-list {}\n", names.of_permission(permission)?));
+            text.push_str(&format!("delete policy-options prefix-list {}\n", names.of_permission(permission)));
         }
         // An earlier text may have left any of them, whatever is permitted now.
-        for ip_version in IpVersion::ALL {
-            for direction in Direction::ALL {
-                text.push_str(&format!("delete firewall {}\n", filter(direction, ip_version, names)?));
-            }
+        for (direction, ip_version) in all_filters() {
+            text.push_str(&format!("delete firewall {}\n", filter(direction, ip_version, names)));
         }
-        Ok(text)
+        text
     }
 
     fn statements(&self, rules: &RuleSet, names: &Names<'_>, _options: &TextOptions) -> Result<Vec<Statement>, RenderError> {
         let (mut lists, mut terms) = (Vec::new(), Vec::new());
         for (permission, lines) in rules.permissions() {
-            let name = names.of_permission(permission)?;
+            let name = names.of_permission(permission);
             let list = whole(format!("policy-options prefix-list {name}"));
             lists.extend(lines.keys().map(|prefix| set(&list, &prefix.to_string())));
-            let filter = filter(permission.direction, permission.ip_version, names)?;
+            let filter = filter(permission.direction, permission.ip_version, names);
             let term = whole(format!("firewall {filter} term {}", permission.name('-')));
             terms.extend(conditions(permission, &name).iter().map(|condition| set(&term, &format!("from {condition}"))));
             terms.push(set(&term, "then accept"));
         }
+        // Behind the last of its terms the filter itself goes.
+        lists.extend(filters(rules).into_iter().map(|(direction, ip_version)| {
+            let key = filter(direction, ip_version, names);
+            Statement { block: None, text: String::new(), undo: format!("delete firewall {key}\n"), key }
+        }));
         lists.extend(terms);
         Ok(lists)
     }
@@ -116,10 +136,23 @@ fn conditions(permission: Permission, list: &str) -> Vec<String> {
     conditions
 }
 
-fn filter(direction: Direction, ip_version: IpVersion, names: &Names<'_>) -> Result<String, RenderError> {
+fn all_filters() -> impl Iterator<Item = (Direction, IpVersion)> {
+    IpVersion::ALL.into_iter().flat_map(|ip_version| Direction::ALL.map(|direction| (direction, ip_version)))
+}
+
+/// How the filter is bound to the agents' interface.
+fn binding(direction: Direction, ip_version: IpVersion, names: &Names<'_>) -> String {
+    let way = match direction {
+        Direction::Egress => "input-list",
+        Direction::Ingress => "output-list",
+    };
+    filter(direction, ip_version, names).replacen("filter ", &format!("filter {way} "), 1)
+}
+
+fn filter(direction: Direction, ip_version: IpVersion, names: &Names<'_>) -> String {
     let family = match ip_version {
         IpVersion::V4 => "inet",
         IpVersion::V6 => "inet6",
     };
-    Ok(format!("family {family} filter {}", names.of(format!("{direction}-{ip_version}"))?))
+    format!("family {family} filter {}", names.of(format!("{direction}-{ip_version}")))
 }

@@ -12,7 +12,7 @@
 
 use super::{
     TextOptions,
-    device::Device,
+    device::{Device, new_names},
     junos::{set, whole},
     names::Names,
     statement::Statement,
@@ -45,7 +45,7 @@ impl Device for JunosSrx {
         63
     }
 
-    fn guide(&self, names: &Names<'_>) -> Vec<String> {
+    fn guide(&self, _rules: &RuleSet, names: &Names<'_>) -> Vec<String> {
         let name = names.prefix();
         [
             format!("Direction: policies {name}-egress-* permit what agents open, {name}-ingress-* what AWS opens."),
@@ -60,37 +60,46 @@ impl Device for JunosSrx {
         .into()
     }
 
-    fn cleared(&self, requests: &RuleSet, names: &Names<'_>) -> Result<String, RenderError> {
+    fn change_guide(&self, before: &RuleSet, after: &RuleSet, names: &Names<'_>) -> Vec<String> {
+        new_names(
+            "These policies are new and stand behind all others: insert each before one of yours that denies:",
+            before,
+            after,
+            names,
+        )
+    }
+
+    fn cleared(&self, requests: &RuleSet, names: &Names<'_>) -> String {
         let sets = requests.permissions().map(|(permission, _)| names.of_permission(permission));
-        sets.map(|set| Ok(format!("delete {BOOK} address-set {}\n", set?))).collect()
+        sets.map(|set| format!("delete {BOOK} address-set {set}\n")).collect()
     }
 
     fn statements(&self, requests: &RuleSet, names: &Names<'_>, options: &TextOptions) -> Result<Vec<Statement>, RenderError> {
         let mut statements = Vec::new();
         let prefixes: BTreeSet<Prefix> = requests.iter().map(|rule| rule.prefix).collect();
         for prefix in prefixes {
-            statements.push(set(&whole(format!("{BOOK} address {}", names.of_address(prefix)?)), &prefix.to_string()));
+            statements.push(set(&whole(format!("{BOOK} address {}", names.of_address(prefix))), &prefix.to_string()));
         }
         for (permission, lines) in requests.permissions() {
-            let members = whole(format!("{BOOK} address-set {}", names.of_permission(permission)?));
+            let members = whole(format!("{BOOK} address-set {}", names.of_permission(permission)));
             for prefix in lines.keys() {
-                statements.push(set(&members, &format!("address {}", names.of_address(*prefix)?)));
+                statements.push(set(&members, &format!("address {}", names.of_address(*prefix))));
             }
         }
         let services: BTreeSet<(IpProtocol, PortRange)> =
             requests.permissions().map(|(permission, _)| (permission.ip_protocol, permission.ports)).collect();
         for (protocol, ports) in services {
-            let application = whole(format!("applications application {}", names.of_service(protocol, ports)?));
+            let application = whole(format!("applications application {}", names.of_service(protocol, ports)));
             statements.push(set(&application, &format!("protocol {protocol}")));
             statements.push(set(&application, &format!("destination-port {ports}")));
         }
         for (permission, _) in requests.permissions() {
-            let name = names.of_permission(permission)?;
+            let name = names.of_permission(permission);
             let (source, destination) = match permission.direction {
                 Direction::Egress => ("any", name.as_str()),
                 Direction::Ingress => (name.as_str(), "any"),
             };
-            let application = names.of_service(permission.ip_protocol, permission.ports)?;
+            let application = names.of_service(permission.ip_protocol, permission.ports);
             let policy = whole(format!("security policies {} policy {name}", between(permission.direction, options)));
             statements.push(set(&policy, &format!("match source-address {source}")));
             statements.push(set(&policy, &format!("match destination-address {destination}")));

@@ -35,7 +35,7 @@ impl Device for Nftables {
         127
     }
 
-    fn guide(&self, names: &Names<'_>) -> Vec<String> {
+    fn guide(&self, _rules: &RuleSet, names: &Names<'_>) -> Vec<String> {
         let name = names.prefix();
         [
             format!(
@@ -51,11 +51,15 @@ impl Device for Nftables {
         .into()
     }
 
+    fn change_guide(&self, _before: &RuleSet, _after: &RuleSet, _names: &Names<'_>) -> Vec<String> {
+        Vec::new()
+    }
+
     fn statements(&self, rules: &RuleSet, names: &Names<'_>, _options: &TextOptions) -> Result<Vec<Statement>, RenderError> {
         let table = format!("add table {TABLE}");
         let mut statements = vec![Statement::line(table, String::new())];
         for (permission, lines) in rules.permissions() {
-            let set = names.of_permission(permission)?;
+            let set = names.of_permission(permission);
             let of_type = match permission.ip_version {
                 IpVersion::V4 => "ipv4_addr",
                 IpVersion::V6 => "ipv6_addr",
@@ -71,10 +75,10 @@ impl Device for Nftables {
             });
         }
         for direction in Direction::ALL {
-            let chain = names.of(direction)?;
+            let chain = names.of(direction);
             let mut text = format!("add chain {TABLE} {chain}\nflush chain {TABLE} {chain}\n");
             for (permission, _) in rules.permissions().filter(|(permission, _)| permission.direction == direction) {
-                let conditions = conditions(permission, &names.of_permission(permission)?);
+                let conditions = conditions(permission, &names.of_permission(permission));
                 text.push_str(&format!("add rule {TABLE} {chain} {conditions} accept\n"));
             }
             statements.push(Statement { block: None, text, undo: format!("flush chain {TABLE} {chain}\n"), key: chain });

@@ -12,7 +12,7 @@
 
 use super::{
     TextOptions,
-    device::Device,
+    device::{Device, new_names},
     names::{Names, content_tag},
     statement::{Block, Emptied, Statement},
 };
@@ -44,7 +44,7 @@ impl Device for PanOs {
         63
     }
 
-    fn guide(&self, names: &Names<'_>) -> Vec<String> {
+    fn guide(&self, _rules: &RuleSet, names: &Names<'_>) -> Vec<String> {
         let name = names.prefix();
         [
             format!("Direction: groups {name}-egress-* are the destination of your security rules from the agents' zone,"),
@@ -59,6 +59,10 @@ impl Device for PanOs {
         .into()
     }
 
+    fn change_guide(&self, before: &RuleSet, after: &RuleSet, names: &Names<'_>) -> Vec<String> {
+        new_names("These groups are new and allow nothing until a security rule of yours names them:", before, after, names)
+    }
+
     fn statements(&self, requests: &RuleSet, names: &Names<'_>, options: &TextOptions) -> Result<Vec<Statement>, RenderError> {
         let place = match (&options.vsys, &options.device_group) {
             (Some(vsys), _) => format!("vsys {vsys} "),
@@ -68,14 +72,14 @@ impl Device for PanOs {
         let (mut statements, mut groups) = (Vec::new(), Vec::new());
         let prefixes: BTreeSet<Prefix> = requests.iter().map(|rule| rule.prefix).collect();
         for prefix in prefixes {
-            let address = names.of_address(prefix)?;
+            let address = names.of_address(prefix);
             statements.push(Statement::line(
                 format!("set {place}address {address} ip-netmask {prefix}"),
                 format!("delete {place}address {address}"),
             ));
         }
         for (permission, lines) in requests.permissions() {
-            let group = names.of_permission(permission)?;
+            let group = names.of_permission(permission);
             if lines.len() > MAX_MEMBERS {
                 return Err(RenderErrorKind::Limit {
                     what: format!("members of address group {group}"),
@@ -85,10 +89,10 @@ impl Device for PanOs {
                 }
                 .of(self.format()));
             }
-            let content = names.of(format!("{}-{}", permission.name('-'), content_tag(lines.keys())))?;
+            let content = names.of(format!("{}-{}", permission.name('-'), content_tag(lines.keys())));
             let mut members = String::new();
             for prefix in lines.keys() {
-                members.push_str(&format!("set {place}address-group {content} static {}\n", names.of_address(*prefix)?));
+                members.push_str(&format!("set {place}address-group {content} static {}\n", names.of_address(*prefix)));
             }
             statements.push(Statement {
                 block: None,
@@ -105,7 +109,7 @@ impl Device for PanOs {
         let services: BTreeSet<(IpProtocol, PortRange)> =
             requests.permissions().map(|(permission, _)| (permission.ip_protocol, permission.ports)).collect();
         for (protocol, ports) in services {
-            let service = names.of_service(protocol, ports)?;
+            let service = names.of_service(protocol, ports);
             statements.push(Statement::line(
                 format!("set {place}service {service} protocol {protocol} port {ports}"),
                 format!("delete {place}service {service}"),

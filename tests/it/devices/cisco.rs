@@ -10,13 +10,16 @@ use std::{
 };
 
 /// Lines that keep a list from being empty.
-const GUARDS: [&str; 2] = ["deny udp any any eq 0", "deny ip any any"];
+const GUARDS: [&str; 2] = ["deny udp any any eq 0", "deny ip host 192.0.2.0 host 192.0.2.0"];
+/// The last lines of a user, which no line may come behind.
+const DENIES: [&str; 2] = ["deny ip any any", "deny ipv6 any any"];
 
 pub struct Cisco {
     is_asa: bool,
     groups: BTreeMap<String, Vec<String>>,
-    /// Their lines, by how a list is entered: the kind and the name.
-    lists: BTreeMap<String, Vec<String>>,
+    /// Their lines with their numbers, by how a list is entered: the kind and
+    /// the name.
+    lists: BTreeMap<String, Vec<(u64, String)>>,
     mode: Mode,
 }
 
@@ -37,7 +40,7 @@ impl Cisco {
 
     fn is_used(&self, group: &str) -> bool {
         let (within, last) = (format!("object-group {group} "), format!("object-group {group}"));
-        let in_list = self.lists.values().flatten().any(|line| line.contains(&within) || line.ends_with(&last));
+        let in_list = self.lists.values().flatten().any(|(_, line)| line.contains(&within) || line.ends_with(&last));
         in_list || self.groups.values().flatten().any(|member| *member == format!("group-object {group}"))
     }
 
@@ -50,6 +53,11 @@ impl Cisco {
             assert!(self.groups.remove(group).is_some(), "there is no group {group}");
         } else if self.is_asa {
             self.asa_line(line);
+        } else if let Some(rest) = line.strip_prefix("ip access-list resequence ") {
+            let [list, first, step] = words(rest)[..] else { panic!("{line:?}") };
+            let lines = self.lists.get_mut(&format!("ip access-list extended {list}")).expect("the list is there");
+            let numbers = (first.parse().unwrap()..).step_by(step.parse().unwrap());
+            lines.iter_mut().zip(numbers).for_each(|((number, _), new)| *number = new);
         } else {
             assert!(line.starts_with("ip access-list extended ") || line.starts_with("ipv6 access-list "), "{line:?}");
             self.lists.entry(line.to_owned()).or_default();
@@ -70,25 +78,29 @@ impl Cisco {
         };
         let entry = rest.strip_prefix("extended ").unwrap_or_else(|| panic!("{line:?}")).to_owned();
         if is_new {
-            self.permit(list.to_owned(), entry, is_first);
+            self.permit(list.to_owned(), entry, is_first.then_some(0));
         } else {
             self.withdraw(list, &entry);
         }
     }
 
-    fn permit(&mut self, list: String, entry: String, is_first: bool) {
+    /// At this number, in front of what has it on ASA; without one at the end.
+    fn permit(&mut self, list: String, entry: String, number: Option<u64>) {
         if let Some(group) = group_of(&entry) {
             assert!(self.groups.get(group).is_some_and(|members| !members.is_empty()), "group {group} is empty or not there");
         }
         let lines = self.lists.entry(list).or_default();
-        if !lines.contains(&entry) {
-            lines.insert(if is_first { 0 } else { lines.len() }, entry);
+        if !lines.iter().any(|(_, line)| *line == entry) {
+            let number = number.unwrap_or_else(|| lines.last().map_or(0, |(last, _)| *last) + 10);
+            assert!(self.is_asa || lines.iter().all(|(taken, _)| *taken != number), "number {number} is taken");
+            assert!(number <= 2_147_483_647, "there is no number {number}");
+            lines.insert(lines.partition_point(|(one, _)| *one < number), (number, entry));
         }
     }
 
     fn withdraw(&mut self, list: &str, entry: &str) {
         let lines = self.lists.get_mut(list).unwrap_or_else(|| panic!("there is no list {list}"));
-        let at = lines.iter().position(|line| line == entry).unwrap_or_else(|| panic!("{list} has no {entry:?}"));
+        let at = lines.iter().position(|(_, line)| line == entry).unwrap_or_else(|| panic!("{list} has no {entry:?}"));
         lines.remove(at);
         assert!(!lines.is_empty(), "list {list} is empty: it permits everything");
     }
@@ -207,7 +219,15 @@ impl Device for Cisco {
                 let (list, before) = (list.clone(), self.lists[list].len());
                 match inner.strip_prefix("no ") {
                     Some(entry) => self.withdraw(&list, entry),
-                    None => self.permit(list.clone(), inner.to_owned(), false),
+                    None => {
+                        let numbered = inner.strip_prefix("sequence ").unwrap_or(inner);
+                        let (number, entry) = match numbered.split_once(' ').map(|(word, rest)| (word.parse(), rest)) {
+                            Some((Ok(number), rest)) => (Some(number), rest),
+                            _ => (None, inner),
+                        };
+                        assert_eq!(inner.starts_with("sequence "), number.is_some() && list.starts_with("ipv6"), "{line:?}");
+                        self.permit(list.clone(), entry.to_owned(), number);
+                    }
                 }
                 self.lists[&list].len() != before
             }
@@ -221,8 +241,8 @@ impl Device for Cisco {
             let list_name = words(list).pop().unwrap();
             let Some(rest) = list_name.strip_prefix(&format!("{name}-")) else { continue };
             let direction = rest.split('-').next().unwrap();
-            for line in lines {
-                if *line == "deny ip any any" {
+            for (_, line) in lines {
+                if DENIES.contains(&line.as_str()) {
                     break;
                 }
                 if GUARDS.contains(&line.as_str()) {
@@ -239,11 +259,9 @@ impl Device for Cisco {
     }
 
     fn state(&self) -> BTreeSet<String> {
-        let listed = |of: &BTreeMap<String, Vec<String>>| -> Vec<String> {
-            of.iter().flat_map(|(name, lines)| lines.iter().map(move |line| format!("{name}: {line}"))).collect()
-        };
-        let all = listed(&self.groups).into_iter().chain(listed(&self.lists));
-        all.filter(|line| !GUARDS.iter().any(|guard| line.ends_with(guard))).collect()
+        let groups = self.groups.iter().flat_map(|(name, lines)| lines.iter().map(move |line| format!("{name}: {line}")));
+        let lists = self.lists.iter().flat_map(|(name, lines)| lines.iter().map(move |(_, line)| format!("{name}: {line}")));
+        groups.chain(lists).filter(|line| !GUARDS.iter().any(|guard| line.ends_with(guard))).collect()
     }
 
     fn is_immediate(&self) -> bool {

@@ -48,6 +48,11 @@ impl<'a> Reader<'a> {
         Self { attributes, defects: Vec::new() }
     }
 
+    /// Whether the argument `name` is given, and not as null.
+    pub fn is_set(&self, name: &str) -> bool {
+        self.attributes.iter().any(|(key, value)| &**key == name && !value.is_null())
+    }
+
     /// The argument `name`, whose number must lie within `bounds`.
     pub fn field<T: FromValue>(&mut self, name: &'static str, bounds: Option<(f64, f64)>, absent: Absent<T>) -> Option<T> {
         let value = self.attributes.iter().find(|(key, _)| &**key == name).map_or(&Value::Null, |(_, value)| value);

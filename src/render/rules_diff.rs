@@ -3,6 +3,7 @@
 
 use super::{
     RenderError,
+    error::RenderErrorKind,
     text::{TextFormat, TextOptions, text_between},
 };
 use crate::{
@@ -15,6 +16,8 @@ use serde::Serialize;
 struct DiffOptions {
     format: Option<TextFormat>,
     text: TextOptions,
+    /// The first option of a text that is set.
+    of_text: Option<&'static str>,
 }
 
 impl Arguments for DiffOptions {
@@ -26,8 +29,9 @@ impl Arguments for DiffOptions {
 
     fn read(reader: &mut Reader<'_>) -> Option<Self> {
         let format = reader.field("format", None, Absent::Gives(None));
+        let of_text = TextOptions::declarations().iter().map(|option| option.name).find(|name| reader.is_set(name));
         let text = TextOptions::read(reader);
-        Some(Self { format: format?, text: text? })
+        Some(Self { format: format?, text: text?, of_text })
     }
 }
 
@@ -47,6 +51,12 @@ pub struct RulesDiff {
 }
 
 fn rules_diff((before, after, options): (RuleSet, RuleSet, DiffOptions)) -> Result<RulesDiff, RenderError> {
+    if let (None, Some(argument)) = (options.format, options.of_text) {
+        let text = format!(
+            "{argument} is set, but format is null, so there is no text to use it in: set format, or leave {argument} out"
+        );
+        return Err(RenderErrorKind::Refused { argument, text }.of("rules_diff"));
+    }
     let diff = RuleDiff::between(&before, &after);
     let text = options.format.map(|format| text_between(&before, &after, format, &options.text)).transpose()?;
     let of = |rules: &RuleSet| records(&rules.rules());
@@ -71,7 +81,10 @@ pub(super) fn functions() -> Vec<Function> {
                       With `format` (and the `name` and the other options of the device's `render_text`) `text` has the device's own lines for \
                       going from the text of `before` to that of `after`: what is new, then the change to it, then the removal of what is \
                       superseded. Loaded in this order they leave no stale line, and no address that is in both is ever without \
-                      permission. `rules_diff(rules, [], …)` removes a text.",
+                      permission, if lines of your own stand where the header of `render_text` asks for them: in `cisco_ios` with numbers \
+                      from 2000000000 on. The lines at its head say what is left to you: lists to bind or unbind, policies to put in \
+                      place. `rules_diff(rules, [], …)` removes a text; of `cisco_asa` and `cisco_ios` each list stays with one line that \
+                      matches nothing, as one that is bound must not vanish, and of `nftables` two empty chains.",
     };
     let before = parameter("before", "The rules that hold now, as every function takes them; an empty list if there are none.");
     let after = parameter("after", "The rules that shall hold.");

@@ -135,6 +135,13 @@ fn a_difference_has_the_lines_of_a_device_if_one_is_named() {
     assert_eq!((&same["text"], &same["summary"], &same["unchanged"]), (&json!(""), &json!("nothing changes"), &rules()));
     let (at, text) = call(&diff, &[rules(), rules(), json!({ "format": "plain" })]).unwrap_err();
     assert_eq!((at, text.contains("expected the format of a device")), (Some(2), true), "{text}");
+    for option in ["name", "vdom", "agents_zone"] {
+        // Given, if only as what is the default.
+        let (at, text) = call(&diff, &[rules(), rules(), json!({ option: "amazon-connect" })]).unwrap_err();
+        assert_eq!(at, Some(2));
+        assert!(text.contains(&format!("{option} is set, but format is null")), "{text}");
+        assert!(call(&diff, &[rules(), rules(), json!({ option: null })]).is_ok(), "{option}");
+    }
 }
 
 #[test]

@@ -45,11 +45,7 @@ impl Refuse for SlotCut {
 }
 
 fn subtracted((rules, taken): (RuleSet, PrefixSet)) -> Result<Vec<SlottedRuleRecord>, SlotCut> {
-    let rest = |prefix: Prefix| match within(&taken, prefix) {
-        _ if taken.contains(prefix) => PrefixSet::default(),
-        holes if holes.is_empty() => [prefix].into_iter().collect(),
-        holes => PrefixSet::from_iter([prefix]).subtract(&holes),
-    };
+    let rest = |prefix: Prefix| PrefixSet::from_iter([prefix]).subtract(&taken.part_in(prefix));
     if !rules.has_slots() {
         return Ok(records(&rules.replaced(|_, prefix| rest(prefix).iter().collect::<Vec<_>>()).rules()));
     }
@@ -60,13 +56,6 @@ fn subtracted((rules, taken): (RuleSet, PrefixSet)) -> Result<Vec<SlottedRuleRec
         }
     }
     Ok(records(&rules.kept(|rule| !taken.contains(rule.prefix)).rules()))
-}
-
-/// The members of `set` that lie in `prefix`: they follow its place.
-fn within(set: &PrefixSet, prefix: Prefix) -> PrefixSet {
-    let members = set.as_slice();
-    let from = members.partition_point(|member| *member < prefix);
-    members.iter().skip(from).copied().take_while(|member| prefix.contains(*member)).collect()
 }
 
 #[cfg(test)]

@@ -59,6 +59,11 @@ impl PortRange {
         }
     }
 
+    /// Whether every port of `other` is one of ours.
+    pub const fn contains(self, other: Self) -> bool {
+        self.first <= other.first && other.last <= self.last
+    }
+
     /// The lowest port.
     pub const fn first(self) -> u16 {
         self.first

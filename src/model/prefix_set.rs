@@ -69,6 +69,18 @@ impl PrefixSet {
         candidates.checked_sub(1).and_then(|last| self.prefixes.get(last)).is_some_and(|member| member.contains(prefix))
     }
 
+    /// The addresses of `prefix` that are in the set.
+    #[must_use]
+    pub fn part_in(&self, prefix: Prefix) -> Self {
+        if self.contains(prefix) {
+            return Self { prefixes: vec![prefix] };
+        }
+        // The members that lie in `prefix` follow its place.
+        let from = self.prefixes.partition_point(|member| *member < prefix);
+        let within = self.prefixes.iter().skip(from).take_while(|member| prefix.contains(**member));
+        Self { prefixes: within.copied().collect() }
+    }
+
     /// Whether every address of `other` is in the set.
     pub fn contains_set(&self, other: &Self) -> bool {
         other.iter().all(|prefix| self.contains(prefix))

@@ -75,17 +75,9 @@ fn combined(ours: &Addresses, theirs: &Addresses, of: impl Fn(&PrefixSet, &Prefi
 
 /// The part of `rules` that lies in `addresses`.
 fn within(rules: &RuleSet, addresses: &Addresses) -> RuleSet {
-    rules.replaced(|permission, prefix| addresses.get(&permission).map(|set| common(set, prefix)).unwrap_or_default())
-}
-
-/// The addresses of `prefix` that are in `set`.
-fn common(set: &PrefixSet, prefix: Prefix) -> Vec<Prefix> {
-    if set.contains(prefix) {
-        return vec![prefix];
-    }
-    let members = set.as_slice();
-    let from = members.partition_point(|member| *member < prefix);
-    members.iter().skip(from).copied().take_while(|member| prefix.contains(*member)).collect()
+    rules.replaced(|permission, prefix| {
+        addresses.get(&permission).map(|set| set.part_in(prefix).as_slice().to_vec()).unwrap_or_default()
+    })
 }
 
 #[cfg(test)]

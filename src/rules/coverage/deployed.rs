@@ -59,10 +59,9 @@ impl Reach {
     /// Whether every packet of `permission` is one of them.
     fn holds(self, permission: &Permission) -> bool {
         match (self, permission.source_ports) {
-            (Self::Both, _) | (Self::Requests, None) => true,
-            (Self::Replies(own), Some(asked)) => own.first() <= asked.first() && asked.last() <= own.last(),
             // Who may open sessions from any port may answer as well.
-            (Self::Requests, Some(_)) => true,
+            (Self::Both | Self::Requests, _) => true,
+            (Self::Replies(own), Some(asked)) => own.contains(asked),
             (Self::Replies(_), None) => false,
         }
     }
@@ -108,8 +107,7 @@ impl Deployed {
         let about = self.lines.iter().filter(|line| {
             line.direction == permission.direction
                 && line.ip_protocols.contains(&permission.ip_protocol)
-                && line.ports.first() <= permission.ports.first()
-                && permission.ports.last() <= line.ports.last()
+                && line.ports.contains(permission.ports)
                 && concerns(line.reach)
         });
         for line in about {

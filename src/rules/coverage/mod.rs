@@ -13,7 +13,7 @@ mod intervals;
 pub use deployed::Deployed;
 
 use super::{Flow, Label, Line, Permission, RuleSet};
-use crate::model::{Direction, IpProtocol, IpVersion, PortRange, PrefixSet};
+use crate::model::{Direction, IpProtocol, IpVersion, Prefix, PrefixSet};
 use deployed::Reach;
 use intervals::{intervals, runs};
 use std::{collections::BTreeMap, sync::Arc};
@@ -39,11 +39,10 @@ pub fn compare(required: &RuleSet, deployed: &Deployed, exceptions: &PrefixSet) 
     let required = if deployed.knows_sessions() { required.requests() } else { required.clone() };
     let (mut missing, mut excepted) = (RuleSet::default(), RuleSet::default());
     for (permission, lines) in required.permissions() {
-        let within = |ports: &PortRange| permission.ports.first() <= ports.first() && ports.last() <= permission.ports.last();
         let wanted = required.prefixes(&permission);
         let lacking = intervals(&required, deployed, permission.direction, permission.ip_protocol)
             .into_iter()
-            .filter(within)
+            .filter(|ports| permission.ports.contains(*ports))
             .map(|ports| (ports, wanted.subtract(&deployed.lets_through(&Permission { ports, ..permission }))));
         for (ports, lacking) in runs(lacking) {
             let narrowed = Permission { ports, ..permission };
@@ -55,9 +54,9 @@ pub fn compare(required: &RuleSet, deployed: &Deployed, exceptions: &PrefixSet) 
 }
 
 /// The part of `lines` that lies in `part`, each under its own label.
-fn add(set: &mut RuleSet, permission: Permission, lines: &BTreeMap<crate::model::Prefix, Line>, part: &PrefixSet) {
+fn add(set: &mut RuleSet, permission: Permission, lines: &BTreeMap<Prefix, Line>, part: &PrefixSet) {
     for (prefix, line) in lines {
-        for piece in PrefixSet::from_iter([*prefix]).intersect(part).iter() {
+        for piece in part.part_in(*prefix).iter() {
             set.put(permission, piece, Line { label: Arc::clone(&line.label), slot: None });
         }
     }
@@ -95,15 +94,12 @@ fn asked_for(required: &RuleSet, opened: &Permission, reach: Reach) -> PrefixSet
     let asks = |permission: &Permission| {
         (permission.direction, permission.ip_protocol, permission.ip_version)
             == (opened.direction, opened.ip_protocol, opened.ip_version)
-            && permission.ports.first() <= opened.ports.first()
-            && opened.ports.last() <= permission.ports.last()
+            && permission.ports.contains(opened.ports)
             && match reach {
                 // It cannot tell replies from requests, so either is a reason.
                 Reach::Both => true,
                 Reach::Requests => permission.flow == Flow::Request,
-                Reach::Replies(source) => {
-                    permission.source_ports.is_some_and(|asked| asked.first() <= source.first() && source.last() <= asked.last())
-                }
+                Reach::Replies(source) => permission.source_ports.is_some_and(|asked| asked.contains(source)),
             }
     };
     required.permissions().filter(|(permission, _)| asks(permission)).flat_map(|(_, lines)| lines.keys().copied()).collect()

@@ -11,6 +11,7 @@ mod digest;
 mod direction;
 mod ip_protocol;
 mod ip_version;
+mod moment;
 mod named;
 mod names;
 mod permitted;
@@ -31,6 +32,7 @@ pub use ip_protocol::IpProtocol;
 pub use ip_version::IpVersion;
 pub(crate) use named::named_enum;
 
+pub use moment::Moment;
 pub use named::Named;
 pub use names::{NetworkBorderGroup, Region, Service};
 pub use permitted::shortest_rule_length;

@@ -11,10 +11,11 @@
 //! | select | [`ip_ranges`] | `IpRanges`, services, regions → non-empty entries |
 //! | merge, cover | [`model`] | prefixes → exact minimal set, or the best superset within a budget |
 //! | resolve | [`rules`] | requirement rows × prefix sets → ordered firewall rules |
+//! | remember | [`ledger`] | memory and rules → memory with dates, held prefixes and slots |
 //! | render | [`render`] | rules → a target's records or text |
 //! | encode | [`provider`] | records → Terraform values |
 //!
-//! `model`, `ip_ranges`, `guard`, `requirements`, `rules` and `render` are
+//! `model`, `ip_ranges`, `guard`, `requirements`, `rules`, `ledger` and `render` are
 //! pure: no clock, network, file or environment. `fetch` and `plugin` know nothing of
 //! Amazon Connect's rules; `provider` ties all together. ARCHITECTURE.md says
 //! who may know whom.
@@ -24,6 +25,7 @@ pub mod fetch;
 pub mod functions;
 pub mod guard;
 pub mod ip_ranges;
+pub mod ledger;
 pub mod model;
 pub mod plugin;
 pub mod provider;

@@ -14,24 +14,37 @@ use std::{
 };
 
 /// The modules of this crate that each folder may name.
-const MAY_KNOW: [(&str, &[&str]); 11] = [
+const MAY_KNOW: [(&str, &[&str]); 12] = [
     ("model", &[]),
     ("declaration", &["model"]),
     ("ip_ranges", &["declaration", "model"]),
     ("guard", &["ip_ranges", "declaration", "model"]),
     ("requirements", &["ip_ranges", "declaration", "model"]),
     ("rules", &["requirements", "guard", "ip_ranges", "declaration", "model"]),
+    ("ledger", &["rules", "declaration", "model"]),
     ("functions", &["rules", "requirements", "ip_ranges", "declaration", "model"]),
     ("render", &["functions", "rules", "requirements", "ip_ranges", "declaration", "model"]),
     ("fetch", &[]),
     ("plugin", &[]),
     (
         "provider",
-        &["fetch", "plugin", "render", "functions", "rules", "requirements", "guard", "ip_ranges", "declaration", "model"],
+        &[
+            "fetch",
+            "plugin",
+            "render",
+            "functions",
+            "ledger",
+            "rules",
+            "requirements",
+            "guard",
+            "ip_ranges",
+            "declaration",
+            "model",
+        ],
     ),
 ];
 
-const PURE: [&str; 8] = ["model", "declaration", "ip_ranges", "guard", "requirements", "rules", "functions", "render"];
+const PURE: [&str; 9] = ["model", "declaration", "ip_ranges", "guard", "requirements", "rules", "ledger", "functions", "render"];
 
 /// What no pure folder may name: it would make results depend on more than
 /// bytes and arguments, or on the order of a hash table.

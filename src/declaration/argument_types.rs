@@ -3,7 +3,9 @@
 use std::{collections::BTreeSet, num::NonZeroUsize};
 
 use super::{Mistake, Number, Shape, Value, read_elements};
-use crate::model::{Named, NetworkBorderGroup, PortRange, Prefix, PrefixSet, Region, Service, alternatives, nearest_names};
+use crate::model::{
+    Moment, Named, NetworkBorderGroup, PortRange, Prefix, PrefixSet, Region, Service, alternatives, nearest_names,
+};
 
 /// A type that an argument may have.
 pub trait FromValue: Sized {
@@ -231,6 +233,24 @@ macro_rules! parsed {
 parsed! {
     Prefix = "a CIDR prefix", "a list of CIDR prefixes";
     PortRange = "a port or a range of ports, such as \"49152-65535\"", "a list of ports and ranges of ports";
+}
+
+impl FromValue for Moment {
+    fn shape() -> Shape {
+        Shape::Text
+    }
+
+    fn expected() -> String {
+        "a date and time (RFC 3339) such as \"2026-08-22T15:17:05Z\"".to_owned()
+    }
+
+    fn expected_list() -> String {
+        "a list of dates with times (RFC 3339)".to_owned()
+    }
+
+    fn from_value(value: &Value) -> Result<Self, Vec<Mistake>> {
+        Self::parse(text::<Self>(value)?).ok_or_else(|| unexpected::<Self>(value))
+    }
 }
 
 impl<T: FromValue> FromValue for Option<T> {

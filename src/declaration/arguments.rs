@@ -4,20 +4,7 @@
 //! attribute and the element at fault. An attribute that is not wholly known is
 //! left for later; then there is no struct, and no defect either.
 
-use super::{Defect, FromValue, Mistake, Number, Shape, Value};
-
-/// One argument as it is declared.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Argument {
-    /// Its name.
-    pub name: &'static str,
-    /// What it means, in Markdown: the registry page says it in these words.
-    pub text: &'static str,
-    /// Its type.
-    pub shape: Shape,
-    /// Whether null is refused.
-    pub required: bool,
-}
+use super::{Argument, Defect, FromValue, Mistake, Number, Value};
 
 /// A struct whose fields are arguments. Derived.
 pub trait Arguments: Sized {
@@ -93,6 +80,7 @@ fn checked<T: FromValue>(value: &Value, bounds: Option<(f64, f64)>) -> Option<Mi
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::declaration::Shape;
 
     /// A whole number that calls itself something else.
     #[derive(Debug, PartialEq)]

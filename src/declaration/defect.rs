@@ -54,6 +54,11 @@ impl Mistake {
         Self { index: None, text: format!(" is {}: expected {expected}", value.shown()) }
     }
 
+    /// Mistakes of the value as a whole, by their texts.
+    pub fn of_texts(texts: Vec<String>) -> Vec<Self> {
+        texts.into_iter().map(|text| Self { index: None, text }).collect()
+    }
+
     /// The defect of the argument `name`.
     pub fn of(self, name: &str) -> Defect {
         let place = self.index.map(|index| format!("[{index}]")).unwrap_or_default();

@@ -22,7 +22,7 @@ mod value;
 
 pub use amazonconnect_derive::{Arguments, Record};
 pub use argument_types::FromValue;
-pub use arguments::{Absent, Argument, Arguments, Reader};
+pub use arguments::{Absent, Arguments, Reader};
 use defect::MOST_DEFECTS;
 pub use defect::{Defect, DefectKind, Mistake};
 pub use elements::read_elements;
@@ -31,5 +31,5 @@ pub use number::Number;
 pub use parameters::{Nullable, Options, Parameter, Parameters, nullable, options, parameter};
 pub use read::{Incomplete, read, read_object};
 pub use refusal::{Refusal, Refuse};
-pub use shape::{Field, Record, Shape, Shaped};
+pub use shape::{Argument, Field, Record, Shape, Shaped};
 pub use value::Value;

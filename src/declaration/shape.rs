@@ -23,6 +23,8 @@ pub enum Shape {
     Map(Box<Shape>),
     /// `object({…})`
     Object(Vec<Field>),
+    /// An object that configuration writes: what it does not need may be absent.
+    Nested(Vec<Argument>),
     /// Any type: the value comes with its own.
     Dynamic,
 }
@@ -36,6 +38,19 @@ pub struct Field {
     pub text: &'static str,
     /// Its type.
     pub shape: Shape,
+}
+
+/// One argument as it is declared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Argument {
+    /// Its name.
+    pub name: &'static str,
+    /// What it means, in Markdown: the registry page says it in these words.
+    pub text: &'static str,
+    /// Its type.
+    pub shape: Shape,
+    /// Whether null is refused.
+    pub required: bool,
 }
 
 /// A Rust type that stands for one of Terraform's. An `Option` may be null.

@@ -4,6 +4,8 @@ use tf_provider::schema::{
     Attribute, AttributeConstraint, AttributeType, Block, Description, FunctionSchema, Parameter, Schema, Type,
 };
 
+use std::collections::HashMap;
+
 use crate::declaration::{Argument, Field, Function, Shape};
 
 /// The name of the variadic parameter that takes optional arguments.
@@ -11,10 +13,7 @@ const OPTIONS: &str = "options";
 
 /// A schema of version 0: arguments to set, results to read.
 pub fn schema(description: &str, arguments: &[Argument], results: &[Field]) -> Schema {
-    let arguments = arguments.iter().map(|argument| {
-        let constraint = if argument.required { AttributeConstraint::Required } else { AttributeConstraint::Optional };
-        (argument.name.to_owned(), attribute(&argument.shape, constraint, argument.text))
-    });
+    let arguments = configured(arguments).into_iter();
     let results =
         results.iter().map(|field| (field.name.to_owned(), attribute(&field.shape, AttributeConstraint::Computed, field.text)));
     Schema {
@@ -28,6 +27,15 @@ pub fn schema(description: &str, arguments: &[Argument], results: &[Field]) -> S
     }
 }
 
+/// Attributes that configuration sets.
+fn configured(arguments: &[Argument]) -> HashMap<String, Attribute> {
+    let one = |argument: &Argument| {
+        let constraint = if argument.required { AttributeConstraint::Required } else { AttributeConstraint::Optional };
+        (argument.name.to_owned(), attribute(&argument.shape, constraint, argument.text))
+    };
+    arguments.iter().map(one).collect()
+}
+
 fn attribute(shape: &Shape, constraint: AttributeConstraint, text: &str) -> Attribute {
     Attribute {
         attr_type: attribute_type(shape),
@@ -38,14 +46,19 @@ fn attribute(shape: &Shape, constraint: AttributeConstraint, text: &str) -> Attr
     }
 }
 
-/// Plain types and not nested attributes: only those can be filled by
-/// `mock_provider` and `override_data`.
+/// Plain types and not nested attributes, which `mock_provider` and
+/// `override_data` cannot fill, but for what configuration writes: of a plain
+/// object no attribute may be absent.
 fn attribute_type(shape: &Shape) -> AttributeType {
     match shape {
+        Shape::Nested(arguments) => AttributeType::AttributeSingle(configured(arguments)),
         Shape::Bool => AttributeType::Bool,
         Shape::Number => AttributeType::Number,
         Shape::Text => AttributeType::String,
-        Shape::List(of) => AttributeType::List(Box::new(attribute_type(of))),
+        Shape::List(of) => match &**of {
+            Shape::Nested(arguments) => AttributeType::AttributeList(configured(arguments)),
+            of => AttributeType::List(Box::new(attribute_type(of))),
+        },
         Shape::Set(of) => AttributeType::Set(Box::new(attribute_type(of))),
         Shape::Map(of) => AttributeType::Map(Box::new(attribute_type(of))),
         Shape::Object(fields) => {
@@ -65,6 +78,9 @@ fn function_type(shape: &Shape) -> Type {
         Shape::Map(of) => Type::Map(Box::new(function_type(of))),
         Shape::Object(fields) => {
             Type::Object(fields.iter().map(|field| (field.name.to_owned(), function_type(&field.shape))).collect())
+        }
+        Shape::Nested(arguments) => {
+            Type::Object(arguments.iter().map(|argument| (argument.name.to_owned(), function_type(&argument.shape))).collect())
         }
         Shape::Dynamic => Type::Any,
     }

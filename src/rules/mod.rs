@@ -2,6 +2,7 @@
 //! the resolution of a deployment's requirements to them. Pure.
 
 pub mod budget;
+mod configured_rules;
 pub mod coverage;
 mod domain;
 mod domain_rule;
@@ -23,6 +24,7 @@ mod warning;
 mod warning_kind;
 mod workstation;
 
+pub use configured_rules::ConfiguredRules;
 pub use domain::{
     CertificateCacheError, DesktopOs, DomainDeployment, DomainError, DomainRules, LocalConnection,
     certificate_cache_timeout_hours, resolve_domain_rules,

@@ -75,6 +75,11 @@ impl RuleSet {
         })
     }
 
+    /// What is known of one prefix of a permission, if it is permitted.
+    pub fn line(&self, permission: &Permission, prefix: Prefix) -> Option<&Line> {
+        self.permissions.get(permission)?.get(&prefix)
+    }
+
     /// The addresses of one permission.
     pub fn prefixes(&self, permission: &Permission) -> PrefixSet {
         self.permissions.get(permission).into_iter().flat_map(BTreeMap::keys).copied().collect()
@@ -135,6 +140,32 @@ impl RuleSet {
     #[must_use]
     pub fn kept(&self, keep: impl Fn(&PrefixRule<'_>) -> bool) -> Self {
         self.parts(self.iter().map(|rule| keep(&rule))).remove(&true).unwrap_or_default()
+    }
+
+    /// What either set permits, labels joined. Slots are left out.
+    #[must_use]
+    pub fn joined(&self, other: &Self) -> Self {
+        let mut set = Self::default();
+        for (permission, lines) in self.permissions().chain(other.permissions()) {
+            for (prefix, line) in lines {
+                set.put(permission, *prefix, Line { label: Arc::clone(&line.label), slot: None });
+            }
+        }
+        set
+    }
+
+    /// The same rules with the slots that `slot` gives, asked in the order of
+    /// [`RuleSet::iter`].
+    #[must_use]
+    pub fn numbered(&self, mut slot: impl FnMut(&PrefixRule<'_>) -> u32) -> Self {
+        let mut set = self.clone();
+        for (permission, lines) in &mut set.permissions {
+            for (prefix, line) in lines {
+                let rule = PrefixRule { permission: *permission, prefix: *prefix, label: &line.label, slot: line.slot };
+                line.slot = Some(slot(&rule));
+            }
+        }
+        set
     }
 
     /// The parts in which the prefixes are, each by the place that stands at its

@@ -17,7 +17,7 @@ const EXPECTED: &str = "a list of rules, such as the `rules` of amazonconnect_ne
 
 /// One element, as far as its attributes alone tell.
 #[derive(Arguments)]
-struct RuleObject {
+pub(super) struct RuleObject {
     /// `egress` or `ingress`.
     #[argument(required)]
     direction: Direction,

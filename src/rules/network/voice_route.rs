@@ -46,7 +46,6 @@ impl FromValue for VoiceRoute {
     }
 
     fn from_value(value: &Value) -> Result<Self, Vec<Mistake>> {
-        let mistakes = |texts: Vec<String>| texts.into_iter().map(|text| Mistake { index: None, text }).collect();
-        read_object(value, "a route").map_err(mistakes)
+        read_object(value, "a route").map_err(Mistake::of_texts)
     }
 }

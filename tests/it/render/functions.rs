@@ -72,6 +72,7 @@ fn written(shape: &Shape) -> String {
             let fields: Vec<String> = fields.iter().map(|field| format!("{} = {}", field.name, written(&field.shape))).collect();
             format!("object({{{}}})", fields.join(", "))
         }
+        Shape::Nested(_) => "object".to_owned(),
     }
 }
 

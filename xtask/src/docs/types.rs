@@ -11,7 +11,7 @@ pub fn words(of: &Shape) -> String {
         Shape::List(element) => format!("List of {}", words(element)),
         Shape::Set(element) => format!("Set of {}", words(element)),
         Shape::Map(element) => format!("Map of {}", words(element)),
-        Shape::Object(_) => "Object".to_owned(),
+        Shape::Object(_) | Shape::Nested(_) => "Object".to_owned(),
         Shape::Dynamic => "Dynamic".to_owned(),
     }
 }

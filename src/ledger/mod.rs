@@ -2,6 +2,31 @@
 //! be allowed, which prefixes stay although they are no longer required, and the
 //! number that each prefix keeps for life. Pure: "now" is a document's date.
 
+mod arguments;
+mod clock;
+mod document;
+mod error;
+mod held_value;
+mod holding;
+mod memory;
+mod memory_value;
 mod notice;
+mod notice_value;
+mod noticing;
+mod publications;
+mod record;
+mod remember;
+mod shrink;
+mod slots;
+mod warning;
 
+pub use arguments::LedgerArguments;
+pub use document::{DocumentStamp, Sha256};
+pub use error::{LedgerError, Shrink};
+pub use memory::{Changes, Held, Hold, Memory};
+pub use memory_value::StateError;
 pub use notice::{Appearance, Notice, NoticePeriod, NoticeRecord};
+pub use publications::{Publications, Published};
+pub use record::{HeldRecord, LedgerRecord};
+pub use remember::{Remembered, remember};
+pub use warning::LedgerWarning;

@@ -35,6 +35,10 @@ named_enum! {
         NoExactHosts = "no_exact_hosts",
         /// The snapshot inside the provider.
         BundledIpRanges = "bundled_ip_ranges",
+        /// A document older than the one that a ledger has recorded.
+        OlderDocument = "older_document",
+        /// A document that stays while a ledger holds prefixes.
+        PinnedDocument = "pinned_document",
     }
 }
 
@@ -58,6 +62,8 @@ impl WarningKind {
             Self::AliasMissing => "The instances of every customer are allowed",
             Self::NoExactHosts => "No exact hosts are known",
             Self::BundledIpRanges => "The bundled IP ranges age",
+            Self::OlderDocument => "The document is older than the ledger's",
+            Self::PinnedDocument => "Time stands still for a ledger",
         }
     }
 }

@@ -15,6 +15,7 @@
 //! | `guard` | no publication since 2020 is refused, every thinned one is |
 //! | `history` | every document and every change that AWS published |
 //! | `intervals` | no tests: addresses as plain intervals, the reference that sets are held against |
+//! | `ledger` | what a ledger remembers: steps, laws, states, and AWS's nine years |
 //! | `nftables_packets` | the nftables text against real packets in network namespaces |
 //! | `optimal_cover` | covers against every possible cover of a small universe |
 //! | `oracle` | the same answers as programs in other languages give |
@@ -53,6 +54,7 @@ mod functions;
 mod guard;
 mod history;
 mod intervals;
+mod ledger;
 mod nftables_packets;
 mod optimal_cover;
 mod oracle;

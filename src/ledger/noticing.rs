@@ -1,0 +1,170 @@
+//! Which space is new, and since when.
+//!
+//! In: what was required, what was effective, what is required now, and what is
+//! known of first publications. Out: notices of newly covered space, by address
+//! and not by row: a /24 inside a known /19 is no news. Space that is required
+//! on keeps its dates, and so does space that comes back while it is held.
+
+use super::{Appearance, LedgerArguments, Memory, Notice, NoticePeriod, Publications, clock::Clock, memory::Held};
+use crate::{
+    model::{Moment, PrefixSet, Service},
+    rules::{Permission, RuleSet},
+};
+use std::{cmp::Reverse, collections::BTreeMap};
+
+/// Space by what its notice says besides.
+type Space = BTreeMap<(Permission, Appearance, Vec<Service>), PrefixSet>;
+
+/// The notices of a ledger that remembers nothing yet: of what the table of
+/// publications says is young.
+pub fn first_notices(arguments: &LedgerArguments, publications: &impl Publications) -> Vec<Notice> {
+    let mut space = Space::new();
+    let document = arguments.document.create_date;
+    let sight = Sight { document, now: document, recorded: None, period: arguments.period(), publications };
+    for (permission, _) in requests(arguments.required()) {
+        sight.look(arguments.required(), permission, &arguments.required().prefixes(&permission), &mut space);
+    }
+    notices(space, arguments.period())
+}
+
+/// The notices from now on.
+pub fn next_notices(memory: &Memory, arguments: &LedgerArguments, clock: Clock, publications: &impl Publications) -> Vec<Notice> {
+    let (period, now) = (arguments.period(), clock.now());
+    let sight = Sight { document: clock.document, now, recorded: Some(clock.recorded), period, publications };
+    let mut space = Space::new();
+    for (permission, _) in requests(arguments.required()) {
+        let required = arguments.required().prefixes(&permission);
+        let was_required = memory.arguments.required().prefixes(&permission);
+        let was_effective = memory.effective.prefixes(&permission);
+        for notice in memory.notices.iter().filter(|notice| notice.permission == permission) {
+            let stays = set_of(notice).intersect(&required);
+            sight.note(permission, notice.appearance, notice.services.clone(), &stays, &mut space);
+        }
+        let returned = required.subtract(&was_required).intersect(&was_effective);
+        recall(memory, &sight, permission, returned, &mut space);
+        sight.look(arguments.required(), permission, &required.subtract(&was_effective), &mut space);
+    }
+    notices(space, period)
+}
+
+/// Gives each held prefix the dates of the space in it that is no longer
+/// required: of several the earliest, which is safe. Those of a notice that has
+/// ended are forgotten.
+pub fn date_held(held: &mut Held, memory: &Memory, arguments: &LedgerArguments, clock: Clock) {
+    for ((permission, prefix), hold) in held {
+        let required = arguments.required().prefixes(permission);
+        let noticed = memory.notices.iter().filter(|notice| notice.permission == *permission);
+        let gone = noticed.filter(|notice| !set_of(notice).part_in(*prefix).subtract(&required).is_empty());
+        let earliest = hold.appearance.into_iter().chain(gone.map(|notice| notice.appearance)).reduce(|one, other| Appearance {
+            not_seen_at: one.not_seen_at.min(other.not_seen_at),
+            first_seen: one.first_seen.min(other.first_seen),
+        });
+        hold.appearance = earliest.filter(|appearance| appearance.full_traffic_at(arguments.period()) > clock.now());
+    }
+}
+
+/// Replies go to the addresses of requests, whose notice tells of them.
+fn requests(rules: &RuleSet) -> impl Iterator<Item = (Permission, ())> {
+    rules.permissions().filter(|(permission, _)| permission.is_request()).map(|(permission, _)| (permission, ()))
+}
+
+fn set_of(notice: &Notice) -> PrefixSet {
+    notice.cidrs.iter().copied().collect()
+}
+
+fn notices(space: Space, period: NoticePeriod) -> Vec<Notice> {
+    let notice = |((permission, appearance, services), set): ((Permission, Appearance, Vec<Service>), PrefixSet)| {
+        Notice::new(appearance, period, permission, services, set.as_slice().to_vec())
+    };
+    space.into_iter().map(notice).collect()
+}
+
+/// Space that was held and is required again has the dates that it had. The
+/// narrowest held prefix knows best.
+fn recall<P: Publications>(
+    memory: &Memory,
+    sight: &Sight<'_, P>,
+    permission: Permission,
+    returned: PrefixSet,
+    space: &mut Space,
+) {
+    let mut left = returned;
+    let mut held: Vec<_> = memory.held.iter().filter(|((of, _), _)| *of == permission).collect();
+    held.sort_by_key(|((_, prefix), _)| Reverse(prefix.len()));
+    for ((_, prefix), hold) in held {
+        let part = left.part_in(*prefix);
+        if let Some(appearance) = hold.appearance.filter(|_| !part.is_empty()) {
+            let services = memory.effective.line(&permission, *prefix).map(|line| line.label.services.clone());
+            sight.note(permission, appearance, services.unwrap_or_default(), &part, space);
+        }
+        left = left.subtract(&part);
+    }
+}
+
+/// What can be known of new space from where the ledger stands.
+struct Sight<'a, P> {
+    /// The date of the document that has it.
+    document: Moment,
+    /// The newest date that the ledger knows of.
+    now: Moment,
+    /// The date of the document that did not have it, if there is one.
+    recorded: Option<Moment>,
+    period: NoticePeriod,
+    publications: &'a P,
+}
+
+impl<P: Publications> Sight<'_, P> {
+    /// Notes the parts of `new` that are young.
+    fn look(&self, rules: &RuleSet, permission: Permission, new: &PrefixSet, space: &mut Space) {
+        let mut left = new.clone();
+        for (_, lines) in rules.permissions().filter(|(of, _)| *of == permission) {
+            for (prefix, line) in lines {
+                if left.is_empty() {
+                    return;
+                }
+                let part = left.part_in(*prefix);
+                if !part.is_empty() {
+                    left = left.subtract(&part);
+                    self.date(permission, &line.label.services, &part, space);
+                }
+            }
+        }
+    }
+
+    fn date(&self, permission: Permission, services: &[Service], part: &PrefixSet, space: &mut Space) {
+        let published = self.publications.published_since(services, permission.ip_version, part, self.oldest());
+        for (date, set) in &published.dated {
+            // The document has it, whatever the table says.
+            let date = (*date).min(self.document);
+            self.note(permission, Appearance { not_seen_at: date, first_seen: date }, services.to_vec(), set, space);
+        }
+        // Without a date at which it was not there, nothing says that it is young.
+        if let Some(not_seen_at) = self.last_without() {
+            let appearance = Appearance { not_seen_at, first_seen: self.document };
+            self.note(permission, appearance, services.to_vec(), &published.unknown, space);
+        }
+    }
+
+    /// The last date at which space that the table does not know was not there:
+    /// that of the recorded document or of the table, but not of one that is no
+    /// older than the document that has it.
+    fn last_without(&self) -> Option<Moment> {
+        let dates = [self.recorded, Some(self.publications.date())];
+        dates.into_iter().flatten().filter(|date| *date < self.document).max()
+    }
+
+    /// Space that was published before has seen the whole ramp.
+    fn oldest(&self) -> Moment {
+        let days = self.period.notice_days + self.period.ramp_days;
+        Moment::from_unix(self.now.unix() - i64::from(days) * 86_400).unwrap_or(self.now)
+    }
+
+    /// Adds space whose notice has not ended.
+    fn note(&self, permission: Permission, appearance: Appearance, services: Vec<Service>, part: &PrefixSet, space: &mut Space) {
+        if part.is_empty() || appearance.full_traffic_at(self.period) <= self.now {
+            return;
+        }
+        let noted = space.entry((permission, appearance, services)).or_default();
+        *noted = noted.iter().chain(part.iter()).collect();
+    }
+}

@@ -1,0 +1,246 @@
+//! Single steps, each with what it shows.
+
+use super::{Known, Ledger, asks, at, day, https, sha256};
+use amazonconnect::{
+    ledger::{LedgerArguments, LedgerWarning, Memory, Publications, Published},
+    model::{IpVersion, Moment, PrefixSet, Service},
+    rules::RuleSet,
+};
+
+fn set(prefixes: &[&str]) -> PrefixSet {
+    prefixes.iter().map(|text| text.parse().unwrap()).collect()
+}
+
+/// A ledger of these rules since day 0, whose space is old.
+fn since_day_0(prefixes: &[&str]) -> Ledger<Known> {
+    let mut ledger = Ledger::new(Known { date: day(0), old: set(prefixes) });
+    ledger.apply(&asks(&https(prefixes), day(0)));
+    ledger
+}
+
+fn effective(memory: &Memory) -> Vec<(String, u32)> {
+    memory.effective.iter().map(|rule| (rule.prefix.to_string(), rule.slot.unwrap())).collect()
+}
+
+fn named(effective: &[(&str, u32)]) -> Vec<(String, u32)> {
+    effective.iter().map(|(prefix, slot)| ((*prefix).to_owned(), *slot)).collect()
+}
+
+/// Each notice: its prefixes, not seen at, first seen, allow by.
+fn notices(memory: &Memory) -> Vec<(String, Moment, Moment, Moment)> {
+    let one = |notice: &amazonconnect::ledger::Notice| {
+        let prefixes: Vec<String> = notice.cidrs.iter().map(ToString::to_string).collect();
+        (prefixes.join(" "), notice.appearance.not_seen_at, notice.appearance.first_seen, notice.allow_by)
+    };
+    memory.notices.iter().map(one).collect()
+}
+
+fn wide(rules: &RuleSet, moment: Moment) -> LedgerArguments {
+    LedgerArguments { max_shrink_ratio: 1.0, ..asks(rules, moment) }
+}
+
+#[test]
+fn a_prefix_that_grows_stays_beside_its_successor() {
+    let mut ledger = since_day_0(&["44.192.0.0/13", "10.0.0.0/24"]);
+    let memory = ledger.apply(&asks(&https(&["44.192.0.0/12", "10.0.0.0/24"]), day(3))).memory;
+    assert_eq!(effective(&memory), named(&[("10.0.0.0/24", 0), ("44.192.0.0/12", 2), ("44.192.0.0/13", 1)]));
+    assert_eq!(notices(&memory), [("44.200.0.0/13".to_owned(), day(0), day(3), day(30))]);
+    assert_eq!(memory.changes.added, ["egress-tcp-443-44.192.0.0/12"]);
+    assert_eq!(memory.changes.held, ["egress-tcp-443-44.192.0.0/13"]);
+    let held = memory.held.values().next().unwrap();
+    assert_eq!((held.removed_at, held.drop_at, held.appearance), (day(3), day(17), None));
+
+    // The day before it is due nothing is to be done; when it is, it goes.
+    let same = https(&["44.192.0.0/12", "10.0.0.0/24"]);
+    assert_eq!(ledger.apply(&asks(&same, day(16))).memory, memory);
+    let memory = ledger.apply(&asks(&same, day(17))).memory;
+    assert_eq!(effective(&memory), named(&[("10.0.0.0/24", 0), ("44.192.0.0/12", 2)]));
+    assert_eq!(memory.changes.dropped, ["egress-tcp-443-44.192.0.0/13"]);
+    // The number that was freed is taken by the next, but not in the same change.
+    let memory = ledger.apply(&asks(&https(&["44.192.0.0/12", "10.0.0.0/24", "10.0.1.0/24"]), day(18))).memory;
+    assert_eq!(effective(&memory)[1], ("10.0.1.0/24".to_owned(), 1));
+}
+
+#[test]
+fn without_a_hold_a_successor_is_still_there_first() {
+    let mut ledger = since_day_0(&["44.192.0.0/13", "10.0.0.0/24"]);
+    let no_hold = |prefixes: &[&str], date| LedgerArguments { hold_removed_days: 0, ..wide(&https(prefixes), date) };
+    let memory = ledger.apply(&no_hold(&["44.192.0.0/12"], day(3))).memory;
+    assert_eq!(effective(&memory), named(&[("44.192.0.0/12", 2), ("44.192.0.0/13", 1)]), "what nothing replaces goes at once");
+    assert_eq!(memory.changes.dropped, ["egress-tcp-443-10.0.0.0/24"]);
+    // Even before there is another document.
+    let memory = ledger.apply(&no_hold(&["44.192.0.0/12"], day(3))).memory;
+    assert_eq!(effective(&memory), named(&[("44.192.0.0/12", 2)]));
+}
+
+#[test]
+fn a_flap_keeps_number_and_dates() {
+    let (with, without) = (https(&["10.0.0.0/24", "1.178.86.0/24"]), https(&["10.0.0.0/24"]));
+    let mut ledger = since_day_0(&["10.0.0.0/24"]);
+    let first = ledger.apply(&asks(&with, day(1))).memory;
+    assert_eq!(notices(&first), [("1.178.86.0/24".to_owned(), day(0), day(1), day(30))]);
+    for date in (2..20).step_by(2) {
+        let away = ledger.apply(&asks(&without, day(date))).memory;
+        assert!(away.notices.is_empty(), "nothing to do for what is not required");
+        assert_eq!(away.held.values().next().unwrap().appearance, Some(first.notices[0].appearance));
+        assert_eq!(away.effective, first.effective);
+        let back = ledger.apply(&asks(&with, day(date + 1))).memory;
+        assert_eq!((&back.effective, &back.notices, back.held.len()), (&first.effective, &first.notices, 0));
+        assert_eq!(back.changes, Default::default());
+    }
+}
+
+#[test]
+fn a_flap_within_a_merged_prefix_keeps_its_dates_too() {
+    // Merged by port, two rows are one prefix: the younger one brings it and takes it away.
+    let mut ledger = since_day_0(&["10.0.0.0/24"]);
+    let (old, both) = (https(&["10.0.0.0/24"]), https(&["10.0.0.0/23"]));
+    let first = ledger.apply(&asks(&both, day(1))).memory;
+    let expected = [("10.0.1.0/24".to_owned(), day(0), day(1), day(30))];
+    assert_eq!(notices(&first), expected);
+    let away = ledger.apply(&asks(&old, day(2))).memory;
+    assert!(away.notices.is_empty() && away.held.len() == 1);
+    assert_eq!(away.held.values().next().unwrap().appearance, Some(first.notices[0].appearance));
+    let back = ledger.apply(&asks(&both, day(3))).memory;
+    assert_eq!(notices(&back), expected, "the half that was there all the time has none");
+    assert_eq!(back.effective, first.effective);
+}
+
+#[test]
+fn rows_inside_known_space_are_no_news() {
+    let mut ledger = since_day_0(&["15.193.0.0/19"]);
+    let memory = ledger.apply(&asks(&https(&["15.193.0.0/19", "15.193.4.0/24", "15.193.5.0/24"]), day(3))).memory;
+    assert_eq!(memory.changes.added.len(), 2);
+    assert!(memory.notices.is_empty());
+}
+
+#[test]
+fn an_older_document_drops_nothing_and_stays_unrecorded() {
+    let mut ledger = since_day_0(&["10.0.0.0/24", "10.0.1.0/24", "10.0.2.0/24"]);
+    let (two, three) = (https(&["10.0.0.0/24", "10.0.1.0/24"]), https(&["10.0.0.0/24", "10.0.1.0/24", "10.0.2.0/24"]));
+    ledger.apply(&asks(&two, day(10)));
+    let newest = ledger.apply(&asks(&three, day(30))).memory;
+    let back = ledger.apply(&asks(&two, day(29)));
+    assert!(
+        matches!(back.warnings[..], [LedgerWarning::OlderDocument { document, recorded }] if (document, recorded) == (day(29), day(30)))
+    );
+    assert_eq!(back.memory.effective, newest.effective);
+    let held = back.memory.held.values().next().unwrap();
+    assert_eq!((held.removed_at, held.drop_at), (day(30), day(44)), "time does not go backwards");
+    assert_eq!(back.memory.arguments.document, newest.arguments.document);
+    // Nor does it pass while documents are old: another old one is still old.
+    assert_eq!(ledger.apply(&asks(&two, day(5))).memory, back.memory);
+    assert_eq!(ledger.apply(&asks(&two, day(44))).memory.changes.dropped, ["egress-tcp-443-10.0.2.0/24"]);
+}
+
+#[test]
+fn a_rollback_without_a_hold_narrows_at_once() {
+    let mut ledger = since_day_0(&["10.0.0.0/24", "10.0.1.0/24"]);
+    let no_hold = LedgerArguments { hold_removed_days: 0, ..asks(&https(&["10.0.0.0/24"]), at("2026-12-01T00:00:00Z")) };
+    assert_eq!(effective(&ledger.apply(&no_hold).memory), named(&[("10.0.0.0/24", 0)]));
+}
+
+#[test]
+fn a_pinned_document_drops_nothing_and_says_so() {
+    let mut ledger = since_day_0(&["10.0.0.0/24", "10.0.1.0/24"]);
+    let pinned = ledger.apply(&asks(&https(&["10.0.0.0/24"]), day(0)));
+    let [LedgerWarning::PinnedDocument { document, held: 1, drop_at }] = pinned.warnings[..] else {
+        panic!("{:?}", pinned.warnings)
+    };
+    assert_eq!((document, drop_at), (day(0), day(14)));
+    let newer = ledger.apply(&asks(&https(&["10.0.0.0/24"]), day(1)));
+    assert_eq!((newer.memory, newer.warnings), (pinned.memory, Vec::new()));
+}
+
+#[test]
+fn a_new_document_alone_changes_nothing_and_a_recording_does() {
+    let mut ledger = since_day_0(&["10.0.0.0/24"]);
+    let rules = https(&["10.0.0.0/24"]);
+    let before = ledger.memory.clone().unwrap();
+    assert_eq!(ledger.apply(&asks(&rules, day(300))).memory, before);
+    let recording = |date| LedgerArguments { record_interval_days: Some(7), ..asks(&rules, date) };
+    assert_eq!(ledger.apply(&recording(day(300))).memory.arguments.document.create_date, day(300), "an argument changed");
+    assert_eq!(ledger.apply(&recording(day(306))).memory.arguments.document.create_date, day(300));
+    let recorded = ledger.apply(&recording(day(307))).memory;
+    assert_eq!(recorded.arguments.document.create_date, day(307));
+    assert_eq!((recorded.changes, recorded.effective), (Default::default(), before.effective));
+}
+
+#[test]
+fn notices_follow_the_periods_and_end_with_the_ramp() {
+    let mut ledger = since_day_0(&["10.0.0.0/24"]);
+    let rules = https(&["10.0.0.0/24", "10.0.1.0/24"]);
+    let memory = ledger.apply(&asks(&rules, day(40))).memory;
+    assert_eq!(notices(&memory), [("10.0.1.0/24".to_owned(), day(0), day(40), day(40))], "by now, but not before it was seen");
+    assert_eq!(memory.notices[0].full_traffic_at, day(84));
+    let longer = LedgerArguments { notice_days: 60, ramp_days: 1, ..asks(&rules, day(41)) };
+    let memory = ledger.apply(&longer).memory;
+    assert_eq!((memory.notices[0].allow_by, memory.notices[0].full_traffic_at), (day(60), day(101)));
+    // An ended notice leaves with the next change, not before.
+    assert_eq!(ledger.apply(&LedgerArguments { document: super::stamp(day(150)), ..longer.clone() }).memory, memory);
+    let changed = LedgerArguments { document: super::stamp(day(151)), hold_removed_days: 7, ..longer };
+    assert!(ledger.apply(&changed).memory.notices.is_empty());
+}
+
+/// A table in which `young` was first published on day 10 of 2027.
+struct Dated {
+    young: PrefixSet,
+    unknown: PrefixSet,
+    date: Moment,
+}
+
+impl Publications for Dated {
+    fn date(&self) -> Moment {
+        self.date
+    }
+
+    fn published_since(&self, services: &[Service], _: IpVersion, prefixes: &PrefixSet, since: Moment) -> Published {
+        assert_eq!(services, [Service::from("EC2")]);
+        let young = self.young.intersect(prefixes);
+        let dated = if young.is_empty() || day(10) < since { Vec::new() } else { vec![(day(10), young)] };
+        Published { dated, unknown: prefixes.intersect(&self.unknown) }
+    }
+}
+
+#[test]
+fn a_new_ledger_knows_what_is_young() {
+    let table = || Dated { young: set(&["10.0.1.0/24"]), unknown: set(&["10.0.2.0/24"]), date: day(20) };
+    let rules = https(&["10.0.0.0/24", "10.0.1.0/24", "10.0.2.0/24"]);
+    let memory = Ledger::new(table()).apply(&asks(&rules, day(30))).memory;
+    let young = ("10.0.1.0/24".to_owned(), day(10), day(10), day(40));
+    assert_eq!(notices(&memory), [young.clone(), ("10.0.2.0/24".to_owned(), day(20), day(30), day(50))]);
+    // A document older than the table: nothing says of unknown space that it is young.
+    assert_eq!(notices(&Ledger::new(table()).apply(&asks(&rules, day(15))).memory), [young]);
+    // At the end of the ramp of the first, only the other is left.
+    assert_eq!(notices(&Ledger::new(table()).apply(&asks(&rules, day(54))).memory).len(), 1);
+    assert_eq!(notices(&Ledger::new(table()).apply(&asks(&rules, day(53))).memory).len(), 2);
+}
+
+#[test]
+fn the_table_dates_what_a_ledger_sees_for_the_first_time() {
+    let table = Dated { young: set(&["10.0.1.0/24"]), unknown: set(&["10.0.2.0/24"]), date: day(20) };
+    let mut ledger = Ledger::new(table);
+    ledger.apply(&asks(&https(&["10.0.0.0/24"]), day(5)));
+    let rules = https(&["10.0.0.0/24", "10.0.1.0/24", "10.0.2.0/24", "10.0.3.0/24"]);
+    let memory = ledger.apply(&asks(&rules, day(30))).memory;
+    assert_eq!(memory.changes.added.len(), 3, "old space that was switched on is added and raises no notice");
+    let young = ("10.0.1.0/24".to_owned(), day(10), day(10), day(40));
+    assert_eq!(notices(&memory), [young, ("10.0.2.0/24".to_owned(), day(20), day(30), day(50))]);
+}
+
+#[test]
+fn a_mass_change_is_refused_with_what_would_go() {
+    let (ours, theirs) = (https(&["10.0.0.0/24", "10.0.1.0/24", "10.0.3.0/24"]), https(&["10.0.0.0/24", "10.9.0.0/24"]));
+    let mut ledger = since_day_0(&["10.0.0.0/24", "10.0.1.0/24", "10.0.3.0/24"]);
+    let before = ledger.memory.clone();
+    let error = ledger.try_apply(&asks(&theirs, day(1))).unwrap_err().to_string();
+    insta::assert_snapshot!(error);
+    assert_eq!(ledger.memory, before);
+    // Half is not too much, and neither is what is merged.
+    ledger.apply(&asks(&https(&["10.0.0.0/23"]), day(1)));
+    ledger.memory = before;
+    let accepted = |date| LedgerArguments { accept_shrink_sha256: Some(sha256(day(1))), ..asks(&theirs, date) };
+    assert!(ledger.try_apply(&accepted(day(2))).is_err(), "of another document");
+    assert_eq!(ledger.apply(&accepted(day(1))).memory.held.len(), 2);
+    assert_eq!(ledger.apply(&wide(&ours, day(1))).memory.held.len(), 1);
+}

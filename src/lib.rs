@@ -15,7 +15,7 @@
 //! | render | [`render`] | rules → a target's records or text |
 //! | encode | [`provider`] | records → Terraform values |
 //!
-//! `model`, `ip_ranges`, `guard`, `requirements`, `rules`, `ledger` and `render` are
+//! `model`, `ip_ranges`, `guard`, `requirements`, `rules`, `publications`, `ledger` and `render` are
 //! pure: no clock, network, file or environment. `fetch` and `plugin` know nothing of
 //! Amazon Connect's rules; `provider` ties all together. ARCHITECTURE.md says
 //! who may know whom.
@@ -29,6 +29,7 @@ pub mod ledger;
 pub mod model;
 pub mod plugin;
 pub mod provider;
+pub mod publications;
 pub mod render;
 pub mod requirements;
 pub mod rules;

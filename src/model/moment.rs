@@ -10,6 +10,9 @@ use time::{Duration, OffsetDateTime, UtcOffset, format_description::well_known::
 pub struct Moment(OffsetDateTime);
 
 impl Moment {
+    /// 1970-01-01T00:00:00Z, before every publication.
+    pub const EPOCH: Self = Self(OffsetDateTime::UNIX_EPOCH);
+
     /// Reads RFC 3339 with any offset, as Terraform's `plantimestamp()` and
     /// people write it; parts of a second are cut off. `None` if it is not that.
     pub fn parse(text: &str) -> Option<Self> {

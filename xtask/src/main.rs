@@ -1,8 +1,9 @@
 //! The repository's own commands: `cargo xtask docs`, `cargo xtask snapshot`,
-//! `cargo xtask history`.
+//! `cargo xtask history`, `cargo xtask publications`.
 
 mod docs;
 mod history;
+mod publications;
 mod snapshot;
 
 use std::{env, error::Error, path::Path, process::ExitCode};
@@ -12,7 +13,9 @@ const USAGE: &str = "usage:
   cargo xtask docs --check      fail if docs/ differs from that
   cargo xtask snapshot <file>   write the bundled snapshot from an ip-ranges.json or ip-ranges.json.gz
   cargo xtask history <history> <file>
-                                write the tables of src/guard/ from recorded publications and the newest document";
+                                write the tables of src/guard/ from recorded publications and the newest document
+  cargo xtask publications <rows>
+                                write the table of src/publications/ from the newest document's rows with the dates of their first publication";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -35,6 +38,7 @@ fn run(arguments: &[&str]) -> Result<String, Box<dyn Error>> {
         ["docs", "--check"] => Ok(docs::check()?),
         ["snapshot", document] => Ok(format!("wrote {}", snapshot::write(Path::new(document))?.display())),
         ["history", history, document] => history::write(Path::new(history), Path::new(document)),
+        ["publications", rows] => publications::write(Path::new(rows)),
         _ => Err(USAGE.into()),
     }
 }

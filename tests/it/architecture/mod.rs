@@ -14,14 +14,15 @@ use std::{
 };
 
 /// The modules of this crate that each folder may name.
-const MAY_KNOW: [(&str, &[&str]); 12] = [
+const MAY_KNOW: [(&str, &[&str]); 13] = [
     ("model", &[]),
     ("declaration", &["model"]),
     ("ip_ranges", &["declaration", "model"]),
     ("guard", &["ip_ranges", "declaration", "model"]),
     ("requirements", &["ip_ranges", "declaration", "model"]),
     ("rules", &["requirements", "guard", "ip_ranges", "declaration", "model"]),
-    ("ledger", &["rules", "declaration", "model"]),
+    ("publications", &["model"]),
+    ("ledger", &["publications", "rules", "declaration", "model"]),
     ("functions", &["rules", "requirements", "ip_ranges", "declaration", "model"]),
     ("render", &["functions", "rules", "requirements", "ip_ranges", "declaration", "model"]),
     ("fetch", &[]),
@@ -34,6 +35,7 @@ const MAY_KNOW: [(&str, &[&str]); 12] = [
             "render",
             "functions",
             "ledger",
+            "publications",
             "rules",
             "requirements",
             "guard",
@@ -44,7 +46,8 @@ const MAY_KNOW: [(&str, &[&str]); 12] = [
     ),
 ];
 
-const PURE: [&str; 9] = ["model", "declaration", "ip_ranges", "guard", "requirements", "rules", "ledger", "functions", "render"];
+const PURE: [&str; 10] =
+    ["model", "declaration", "ip_ranges", "guard", "requirements", "rules", "publications", "ledger", "functions", "render"];
 
 /// What no pure folder may name: it would make results depend on more than
 /// bytes and arguments, or on the order of a hash table.

@@ -51,7 +51,7 @@ pub(crate) fn write(history: &Path, newest: &Path) -> Result<String, Box<dyn Err
 }
 
 /// The bytes of a file, decompressed if its name ends with `.gz`.
-fn read(path: &Path) -> Result<Vec<u8>, Box<dyn Error>> {
+pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Box<dyn Error>> {
     let bytes = fs::read(path).map_err(|error| format!("cannot read {}: {error}", path.display()))?;
     if path.extension().is_none_or(|extension| extension != "gz") {
         return Ok(bytes);

@@ -64,7 +64,8 @@ impl Value {
             Self::Null => "null".to_owned(),
             Self::Unknown => "unknown".to_owned(),
             Self::Bool(value) => value.to_string(),
-            Self::Number(number) => number.to_string(),
+            // Decimal text may have any number of digits.
+            Self::Number(number) => crate::model::excerpt(&number.to_string()),
             Self::Text(text) => format!("\"{}\"", crate::model::excerpt(text)),
             Self::List(_) => "a list".to_owned(),
             Self::Object(_) => "an object".to_owned(),
@@ -91,6 +92,12 @@ impl Serialize for Value {
             }
         }
     }
+}
+
+/// Room for as many parts as are announced, so that a short list takes no more
+/// than it needs; for no more than a few, since an announcement costs nothing.
+fn expected(parts: Option<usize>) -> usize {
+    parts.unwrap_or_default().min(16)
 }
 
 impl<'de> Deserialize<'de> for Value {
@@ -141,7 +148,7 @@ impl<'de> Deserialize<'de> for Value {
             }
 
             fn visit_seq<A: de::SeqAccess<'de>>(self, mut list: A) -> Result<Value, A::Error> {
-                let mut elements = Vec::new();
+                let mut elements = Vec::with_capacity(expected(list.size_hint()));
                 while let Some(element) = list.next_element()? {
                     elements.push(element);
                 }
@@ -149,7 +156,7 @@ impl<'de> Deserialize<'de> for Value {
             }
 
             fn visit_map<A: de::MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
-                let mut attributes = Vec::new();
+                let mut attributes = Vec::with_capacity(expected(map.size_hint()));
                 while let Some((name, value)) = map.next_entry::<String, Value>()? {
                     attributes.push((name.into_boxed_str(), value));
                 }

@@ -15,6 +15,7 @@ mod controller;
 mod grpc_server;
 mod guard;
 mod handshake;
+mod json;
 mod lifecycle;
 mod listener;
 pub mod logging;

@@ -9,16 +9,14 @@ use tonic::{Request, Response, Status};
 
 use super::{
     guard::Guard,
+    json::ValueError,
     proto::tfplugin6::{self as wire, provider_server::Provider},
     schema::ProviderNames,
     schema_wire::{functions_to_wire, provider_schema_to_wire, server_capabilities},
     served_provider::{
         Diagnostic, FunctionError, ImportedResource, PlannedResource, ResourceChange, ResourceState, ServedProvider,
     },
-    wire::{
-        ValueError, diagnostics_to_wire, function_error_to_wire, has_errors, path_to_wire, unreadable, value_from_wire,
-        value_to_wire,
-    },
+    wire::{diagnostics_to_wire, function_error_to_wire, has_errors, path_to_wire, unreadable, value_from_wire, value_to_wire},
 };
 
 /// Serves one provider.
@@ -26,6 +24,10 @@ pub(super) struct ProviderService {
     pub provider: Arc<dyn ServedProvider>,
     pub guard: Guard,
 }
+
+/// More arguments than any function takes. Each is a byte or two on the wire,
+/// and fifty in memory.
+const MOST_ARGUMENTS: usize = 1_000;
 
 type Answer<T> = Result<Response<T>, Status>;
 
@@ -169,6 +171,10 @@ impl Provider for ProviderService {
         let wire::call_function::Request { name, arguments } = request.into_inner();
         let (provider, function) = (Arc::clone(&self.provider), name.clone());
         let call = async move {
+            if arguments.len() > MOST_ARGUMENTS {
+                let text = format!("{} arguments were given: expected {MOST_ARGUMENTS} at most", arguments.len());
+                return Err(FunctionError { text, argument: None });
+            }
             let mut values = Vec::with_capacity(arguments.len());
             for (index, argument) in (0..).zip(arguments) {
                 let text = |error: ValueError| FunctionError { text: error.to_string(), argument: Some(index) };
@@ -202,8 +208,11 @@ impl Provider for ProviderService {
     ) -> Answer<wire::upgrade_resource_state::Response> {
         let wire::upgrade_resource_state::Request { type_name, version, raw_state } = request.into_inner();
         // A flatmap is older than this provider: there is none to read.
-        let state_json = raw_state.unwrap_or_default().json;
-        let call = async { Ok(self.provider.upgrade_resource(&type_name, version, state_json).await) };
+        let json = raw_state.unwrap_or_default().json;
+        let call = async {
+            let state = value_from_wire(Some(wire::DynamicValue { json, msgpack: Vec::new() }))?;
+            Ok(self.provider.upgrade_resource(&type_name, version, state).await)
+        };
         let (state, diagnostics) = self.obtain("UpgradeResourceState", &type_name, call).await;
         Ok(Response::new(wire::upgrade_resource_state::Response { upgraded_state: state.map(value_to_wire), diagnostics }))
     }

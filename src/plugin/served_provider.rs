@@ -118,8 +118,8 @@ pub trait ServedProvider: Send + Sync + 'static {
     /// Check a resource's configuration; values may be unknown.
     async fn validate_resource(&self, type_name: &str, config: Vec<u8>) -> Vec<Diagnostic>;
 
-    /// Bring a stored state (JSON, of schema `version`) to the current schema.
-    async fn upgrade_resource(&self, type_name: &str, version: i64, state_json: Vec<u8>) -> (Option<Vec<u8>>, Vec<Diagnostic>);
+    /// Bring a stored state of schema `version` to the current schema.
+    async fn upgrade_resource(&self, type_name: &str, version: i64, state: Vec<u8>) -> (Option<Vec<u8>>, Vec<Diagnostic>);
 
     /// Refresh a resource.
     async fn read_resource(&self, type_name: &str, current: ResourceState) -> (Option<ResourceState>, Vec<Diagnostic>);

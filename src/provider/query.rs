@@ -1,6 +1,8 @@
 //! A data source as it is declared: arguments and results are structs, from
 //! which schema, reading and state follow.
 
+use std::collections::BTreeSet;
+
 use async_trait::async_trait;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use tf_provider::{AttributePath, DataSource, Diagnostics, schema::Schema, value::ValueEmpty};
@@ -100,7 +102,9 @@ fn attributes(config: &Value) -> &[(Box<str>, Value)] {
 fn arguments<A: Arguments>(config: &Value, results: &[Field], diags: &mut Diagnostics) -> Option<A> {
     let is_result = |name: &str| results.iter().any(|field| field.name == name);
     let (set, given): (Vec<_>, Vec<_>) = attributes(config).iter().cloned().partition(|(name, _)| is_result(name));
-    for (name, _) in set.iter().filter(|(_, value)| !value.is_null()) {
+    // By name: a hostile host may send one a million times.
+    let set: BTreeSet<&str> = set.iter().filter(|(_, value)| !value.is_null()).map(|(name, _)| &**name).collect();
+    for name in set {
         refuse_attribute(
             diags,
             name,

@@ -16,6 +16,7 @@
 //! | `history` | every document and every change that AWS published |
 //! | `intervals` | no tests: addresses as plain intervals, the reference that sets are held against |
 //! | `ledger` | what a ledger remembers: steps, laws, states, and AWS's nine years |
+//! | `memory` | what the built provider takes of memory, and keeps |
 //! | `nftables_packets` | the nftables text against real packets in network namespaces |
 //! | `optimal_cover` | covers against every possible cover of a small universe |
 //! | `oracle` | the same answers as programs in other languages give |
@@ -55,6 +56,7 @@ mod guard;
 mod history;
 mod intervals;
 mod ledger;
+mod memory;
 mod nftables_packets;
 mod optimal_cover;
 mod oracle;

@@ -4,7 +4,8 @@ use rmp_serde::{Deserializer, decode::ReadRefReader};
 use serde::{Deserialize, Serialize};
 use tf_provider::{AttributePath, Diagnostics};
 
-use crate::provider::diagnostics::Report;
+use super::parts::{TooManyParts, check_parts};
+use crate::{model::excerpt, provider::diagnostics::Report};
 
 /// MessagePack's nil: how Terraform encodes null.
 pub(super) const NIL: &[u8] = &[0xc0];
@@ -14,11 +15,16 @@ pub(super) const NIL: &[u8] = &[0xc0];
 /// limit of 1,024.
 const MAX_DEPTH: usize = 32;
 
-/// A reader of one value, bounded in depth.
-pub(super) fn reader(bytes: &[u8]) -> Deserializer<ReadRefReader<'_, [u8]>> {
+/// A reader of one value, bounded in depth and in memory: what is decoded takes
+/// no more than a few times its length.
+///
+/// # Errors
+/// The value has too many parts.
+pub(super) fn reader(bytes: &[u8]) -> Result<Deserializer<ReadRefReader<'_, [u8]>>, TooManyParts> {
+    check_parts(bytes)?;
     let mut deserializer = Deserializer::from_read_ref(bytes);
     deserializer.set_max_depth(MAX_DEPTH);
-    deserializer
+    Ok(deserializer)
 }
 
 /// Decode a whole value.
@@ -27,19 +33,28 @@ pub(super) fn reader(bytes: &[u8]) -> Deserializer<ReadRefReader<'_, [u8]>> {
 /// host that speaks another schema: the message names the attribute and what
 /// was found.
 pub(super) fn decode<'a, T: Deserialize<'a>>(diags: &mut Diagnostics, bytes: &'a [u8]) -> Option<T> {
-    let mut deserializer = reader(bytes);
+    let mut deserializer = match reader(bytes) {
+        Ok(deserializer) => deserializer,
+        Err(error) => {
+            diags.report_error(
+                AttributePath::root(),
+                "Value of too many parts",
+                format!("The host sent a value that is not read: {error}."),
+            );
+            return None;
+        }
+    };
     match serde_path_to_error::deserialize(&mut deserializer) {
         Ok(value) => Some(value),
         Err(error) => {
-            let path = attribute_path(error.path());
             diags.report_error(
-                path,
+                attribute_path(error.path()),
                 "Value of an unexpected shape",
                 format!(
                     "The value at {} could not be decoded: {}.\nThe host sent a value that does not fit this provider's schema; \
                      check that the plan was made with the same provider version.",
-                    error.path(),
-                    error.inner()
+                    excerpt(&error.path().to_string()),
+                    excerpt(&error.inner().to_string())
                 ),
             );
             None

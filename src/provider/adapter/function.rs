@@ -5,12 +5,12 @@ use std::cell::Cell;
 use async_trait::async_trait;
 use serde::{
     Deserialize,
-    de::{DeserializeSeed, SeqAccess, value::SeqAccessDeserializer},
+    de::{DeserializeSeed, Error as _, SeqAccess, value::SeqAccessDeserializer},
 };
 use tf_provider::{AttributePath, Diagnostics, Function, schema::FunctionSchema};
 
 use super::codec::{encode, reader};
-use crate::provider::diagnostics::Report;
+use crate::{model::excerpt, provider::diagnostics::Report};
 
 #[async_trait]
 pub(super) trait ServedFunction: Send + Sync {
@@ -49,7 +49,7 @@ fn decode_arguments<'a, T: Deserialize<'a>>(diags: &mut Diagnostics, arguments: 
             diags.report_error(
                 AttributePath::function_argument(index.max(0)),
                 "Argument of an unexpected shape",
-                format!("argument {} could not be decoded: {error}", index + 1),
+                format!("argument {} could not be decoded: {}", index + 1, excerpt(&error.to_string())),
             );
             None
         }
@@ -68,7 +68,7 @@ impl<'de> SeqAccess<'de> for Arguments<'de, '_> {
     fn next_element_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, Self::Error> {
         let Some(argument) = self.rest.next() else { return Ok(None) };
         self.decoded.set(self.decoded.get() + 1);
-        seed.deserialize(&mut reader(argument)).map(Some)
+        seed.deserialize(&mut reader(argument).map_err(Self::Error::custom)?).map(Some)
     }
 
     fn size_hint(&self) -> Option<usize> {

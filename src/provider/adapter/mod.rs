@@ -11,6 +11,7 @@ mod codec;
 mod convert;
 mod data_source;
 mod function;
+mod parts;
 mod provider;
 mod resource;
 mod unknown;

@@ -13,6 +13,7 @@ use super::{
     resource::ServedResource,
 };
 use crate::{
+    model::excerpt,
     plugin::{
         Diagnostic, FunctionError, ImportedResource, PlannedResource, ProviderNames, ProviderSchema, ResourceChange,
         ResourceState, Schema, ServedProvider,
@@ -76,7 +77,7 @@ fn find<'a, T: ?Sized>(
     diags.report_error(
         AttributePath::root(),
         summary,
-        format!("This provider has no {kind} {name:?}; use a provider version that has it."),
+        format!("This provider has no {kind} \"{}\"; use a provider version that has it.", excerpt(name)),
     );
     None
 }
@@ -163,10 +164,10 @@ impl<P: Provider> ServedProvider for Adapter<P> {
         diagnostics(diags)
     }
 
-    async fn upgrade_resource(&self, type_name: &str, version: i64, state_json: Vec<u8>) -> (Option<Vec<u8>>, Vec<Diagnostic>) {
+    async fn upgrade_resource(&self, type_name: &str, version: i64, state: Vec<u8>) -> (Option<Vec<u8>>, Vec<Diagnostic>) {
         let mut diags = Diagnostics::default();
         let state = match find(&mut diags, &self.catalog.resources, "resource", type_name) {
-            Some(resource) => resource.upgrade(&mut diags, version, &state_json).await,
+            Some(resource) => resource.upgrade(&mut diags, version, &state).await,
             None => None,
         };
         (state, diagnostics(diags))

@@ -17,7 +17,7 @@ use crate::{
 pub(super) trait ServedResource: Send + Sync {
     fn schema(&self, diags: &mut Diagnostics) -> Option<Schema>;
     async fn validate(&self, diags: &mut Diagnostics, config: &[u8]);
-    async fn upgrade(&self, diags: &mut Diagnostics, version: i64, state_json: &[u8]) -> Option<Vec<u8>>;
+    async fn upgrade(&self, diags: &mut Diagnostics, version: i64, state: &[u8]) -> Option<Vec<u8>>;
     async fn read(&self, diags: &mut Diagnostics, current: &ResourceState) -> Option<ResourceState>;
     async fn plan(&self, diags: &mut Diagnostics, change: &ResourceChange) -> Option<PlannedResource>;
     async fn apply(&self, diags: &mut Diagnostics, change: &ResourceChange) -> Option<ResourceState>;
@@ -45,10 +45,10 @@ impl<T: Resource> ServedResource for T {
         }
     }
 
-    /// A state of the current version is only brought from JSON to
-    /// MessagePack. tf-provider's own `upgrade` takes a type that cannot be
-    /// made outside that crate, so older versions are refused.
-    async fn upgrade(&self, diags: &mut Diagnostics, version: i64, state_json: &[u8]) -> Option<Vec<u8>> {
+    /// A state of the current version is read and given back. tf-provider's own
+    /// `upgrade` takes a type that cannot be made outside that crate, so older
+    /// versions are refused.
+    async fn upgrade(&self, diags: &mut Diagnostics, version: i64, state: &[u8]) -> Option<Vec<u8>> {
         let current = Resource::schema(self, diags)?.version;
         if version != current {
             diags.report_error(
@@ -61,17 +61,8 @@ impl<T: Resource> ServedResource for T {
             );
             return None;
         }
-        match serde_json::from_slice::<T::State<'_>>(state_json) {
-            Ok(state) => encode(diags, &state),
-            Err(error) => {
-                diags.report_error(
-                    AttributePath::root(),
-                    "Stored state cannot be read",
-                    format!("The state does not fit schema version {current}: {error}."),
-                );
-                None
-            }
-        }
+        let state: T::State<'_> = decode(diags, state)?;
+        encode(diags, &state)
     }
 
     async fn read(&self, diags: &mut Diagnostics, current: &ResourceState) -> Option<ResourceState> {

@@ -10,12 +10,18 @@ use serde::{
 };
 
 use super::codec::reader;
+use crate::model::excerpt;
 
-/// The names of the top-level attributes with an unknown part, in order. Empty
-/// for bytes that are no object: decoding them says why.
+/// More names than any data source has: an object of a hostile host may have
+/// millions.
+const MOST_NAMES: usize = 100;
+
+/// The names of the top-level attributes with an unknown part, in order, at most
+/// a hundred. Empty for bytes that are no object: decoding them says why.
 pub(super) fn unknown_attributes(object: &[u8]) -> Vec<String> {
-    let attributes = BTreeMap::<String, Knowledge>::deserialize(&mut reader(object)).unwrap_or_default();
-    attributes.into_iter().filter(|(_, knowledge)| !knowledge.whole).map(|(name, _)| name).collect()
+    let read = reader(object).ok().and_then(|mut reader| BTreeMap::<String, Knowledge>::deserialize(&mut reader).ok());
+    let unknown = read.unwrap_or_default().into_iter().filter(|(_, knowledge)| !knowledge.whole);
+    unknown.take(MOST_NAMES).map(|(name, _)| excerpt(&name)).collect()
 }
 
 /// Whether a value has no unknown part.

@@ -3,7 +3,7 @@
 //! nothing. What a function computes is tested beside it; here it is how its
 //! arguments arrive and how its result or refusal leaves.
 
-mod arguments;
+pub(crate) mod arguments;
 mod cidrs;
 mod every;
 mod hostile;
@@ -19,15 +19,15 @@ use serde_json::Value;
 use crate::protocol::client::{Plugin, decode};
 
 /// A function of the schema with good arguments.
-struct Function {
-    name: String,
-    schema: wire::Function,
+pub(crate) struct Function {
+    pub(crate) name: String,
+    pub(crate) schema: wire::Function,
     arguments: Vec<Value>,
 }
 
 impl Function {
     /// Whether the parameter at `index` takes any type; the options do.
-    fn is_dynamic(&self, index: usize) -> bool {
+    pub(crate) fn is_dynamic(&self, index: usize) -> bool {
         self.schema.parameters.get(index).is_none_or(|parameter| parameter.r#type == b"\"dynamic\"")
     }
 
@@ -51,7 +51,7 @@ impl Function {
     }
 
     /// The good arguments with another one at `index`, which may be one more.
-    fn with(&self, index: usize, argument: wire::DynamicValue) -> Vec<wire::DynamicValue> {
+    pub(crate) fn with(&self, index: usize, argument: wire::DynamicValue) -> Vec<wire::DynamicValue> {
         let mut arguments = self.good();
         arguments.truncate(index);
         arguments.push(argument);
@@ -68,7 +68,7 @@ impl Function {
 }
 
 /// Every function that the schema lists, by name.
-async fn functions(plugin: &Plugin) -> Vec<Function> {
+pub(crate) async fn functions(plugin: &Plugin) -> Vec<Function> {
     let response = plugin.provider().get_provider_schema(wire::get_provider_schema::Request {}).await.unwrap().into_inner();
     let sorted: BTreeMap<_, _> = response.functions.into_iter().collect();
     assert!(sorted.len() > 20, "the schema lists {} functions", sorted.len());

@@ -270,7 +270,7 @@ async fn a_resource_goes_through_its_life() {
     let raw_state = Some(wire::RawState { json: b"{}".to_vec(), ..Default::default() });
     let request = wire::upgrade_resource_state::Request { type_name: type_name.clone(), version: 7, raw_state };
     let upgraded = provider.upgrade_resource_state(request).await.unwrap().into_inner();
-    assert_eq!(upgraded.upgraded_state, value(b"7{}"));
+    assert_eq!(upgraded.upgraded_state, value(b"7\x80"), "in MessagePack");
 
     let request = wire::plan_resource_change::Request {
         type_name: type_name.clone(),

@@ -1,9 +1,13 @@
 //! The repository's own commands: `cargo xtask docs`, `cargo xtask snapshot`,
-//! `cargo xtask history`, `cargo xtask publications`.
+//! `cargo xtask history`, `cargo xtask publications`, `cargo xtask release`.
 
+#[path = "../../tests/it/support/archive.rs"]
+mod archive;
 mod docs;
 mod history;
 mod publications;
+mod release;
+mod sbom;
 mod snapshot;
 
 use std::{env, error::Error, path::Path, process::ExitCode};
@@ -15,7 +19,9 @@ const USAGE: &str = "usage:
   cargo xtask history <history> <file>
                                 write the tables of src/guard/ from recorded publications and the newest document
   cargo xtask publications <rows>
-                                write the table of src/publications/ from the newest document's rows with the dates of their first publication";
+                                write the table of src/publications/ from the newest document's rows with the dates of their first publication
+  cargo xtask release <binary> <folder>
+                                write the files of a release: the binary in a zip file, its CycloneDX SBOM, SHA256SUMS";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -39,6 +45,7 @@ fn run(arguments: &[&str]) -> Result<String, Box<dyn Error>> {
         ["snapshot", document] => Ok(format!("wrote {}", snapshot::write(Path::new(document))?.display())),
         ["history", history, document] => history::write(Path::new(history), Path::new(document)),
         ["publications", rows] => publications::write(Path::new(rows)),
+        ["release", binary, folder] => Ok(format!("wrote {}", release::write(Path::new(binary), Path::new(folder))?.join(", "))),
         _ => Err(USAGE.into()),
     }
 }

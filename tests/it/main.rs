@@ -12,6 +12,7 @@
 //! | `examples_style` | examples and pages: no function call in a `for_each`, no `try` over a file |
 //! | `fetch` | downloads from hostile servers and files |
 //! | `functions` | every function on the wire, as Terraform and as OpenTofu call it |
+//! | `fuzzing` | the targets of `fuzz/`, on seeds, on what once broke them, and on arbitrary bytes |
 //! | `guard` | no publication since 2020 is refused, every thinned one is |
 //! | `history` | every document and every change that AWS published |
 //! | `intervals` | no tests: addresses as plain intervals, the reference that sets are held against |
@@ -52,6 +53,7 @@ mod downstream;
 mod examples_style;
 mod fetch;
 mod functions;
+mod fuzzing;
 mod guard;
 mod history;
 mod intervals;

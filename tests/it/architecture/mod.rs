@@ -3,6 +3,7 @@
 //! concept needs.
 
 mod cycles;
+mod manifests;
 mod scan;
 
 use cycles::cycles;

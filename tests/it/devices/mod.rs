@@ -7,8 +7,10 @@
 mod cisco;
 mod fortios;
 mod junos;
+#[cfg(test)]
 mod laws;
 mod pan_os;
+#[cfg(test)]
 mod replay;
 
 use amazonconnect::{

@@ -7,6 +7,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 step() { printf '\n== %s\n' "$*"; "$@"; }
 
 step bash tests/install.sh
+step bash tests/toolchain.sh
+step bash tests/deny.sh
 step cargo fmt --all --check
 step cargo clippy --workspace --all-targets --locked -- -D warnings
 RUSTDOCFLAGS='-D warnings' step cargo doc --workspace --no-deps --locked
@@ -17,3 +19,4 @@ if cargo nextest --version >/dev/null 2>&1; then
 else
   step cargo test --workspace --lib --bins --examples --tests --locked --no-fail-fast
 fi
+step bash tests/fuzz.sh 3

@@ -1,6 +1,7 @@
 //! Why no bytes came. Every message names the source, the cause and what to
 //! do; none shows a user, a password or a query string.
 
+use super::status::meaning_of;
 use std::{fmt, time::Duration};
 
 /// What a fetch was doing.
@@ -157,6 +158,11 @@ pub enum FetchFault {
 }
 
 impl FetchFault {
+    /// The failure that a status other than 200 is.
+    pub(super) const fn status(status: u16) -> Self {
+        Self::Status { status, meaning: meaning_of(status) }
+    }
+
     /// The failure of this source.
     pub(super) fn at(self, origin: impl Into<String>) -> FetchError {
         FetchError { origin: origin.into(), kind: self }

@@ -2,13 +2,14 @@
 //! so that each one is judged and named.
 
 use super::{
+    access::Access,
     client::client_for,
     error::{FetchError, FetchFault, Stage},
     fault::{request_fault, root_cause},
     http_url::{HttpUrl, shown, shown_text},
     limits::Limits,
     proxy::NamedProxy,
-    status::meaning_of,
+    validator::Validator,
 };
 use reqwest::{
     Response,
@@ -20,31 +21,48 @@ use tokio::time::{Instant, timeout_at};
 /// More than AWS's document needs, and little enough to reserve on a promise.
 const MAX_RESERVED_BYTES: u64 = 4 * 1024 * 1024;
 
-/// The body at `url`.
-pub(super) async fn download(url: &HttpUrl, limits: &Limits) -> Result<Vec<u8>, FetchError> {
-    let download = Download { origin: url.to_string(), deadline: Instant::now() + limits.request_timeout, limits };
-    let response = download.follow(url.clone()).await?;
+/// A whole body.
+pub(super) struct Body {
+    /// Its bytes, never none.
+    pub(super) bytes: Vec<u8>,
+    /// What a later request can ask with.
+    pub(super) validator: Option<Validator>,
+}
+
+/// The body at `url`, or `None` if it is still the one that `validator` names.
+pub(super) async fn download(url: &HttpUrl, access: &Access, validator: Option<&Validator>) -> Result<Option<Body>, FetchError> {
+    let limits = &access.limits;
+    let download = Download { origin: url.to_string(), deadline: Instant::now() + limits.request_timeout, limits, validator };
+    let Some(response) = download.follow(url.clone()).await? else { return Ok(None) };
     download.check_headers(&response)?;
-    download.read_body(response).await
+    let validator = Validator::of(response.headers());
+    Ok(Some(Body { bytes: download.read_body(response).await?, validator }))
 }
 
 struct Download<'a> {
     origin: String,
     deadline: Instant,
     limits: &'a Limits,
+    validator: Option<&'a Validator>,
 }
 
 impl Download<'_> {
-    /// The answer with status 200 at the end of all redirects.
-    async fn follow(&self, mut url: HttpUrl) -> Result<Response, FetchError> {
+    /// The answer with status 200 at the end of all redirects, or `None` if
+    /// nothing has changed. Who redirects is asked with the same conditions: it
+    /// does not know which of them its target can answer.
+    async fn follow(&self, mut url: HttpUrl) -> Result<Option<Response>, FetchError> {
         for number in 1.. {
             let proxy = if url.is_loopback() { None } else { NamedProxy::from_environment()? };
-            let request = client_for(&url, self.limits, proxy.as_ref())?.get(url.as_url().clone());
+            let mut request = client_for(&url, self.limits, proxy.as_ref())?.get(url.as_url().clone());
+            for (name, value) in self.validator.into_iter().flat_map(Validator::conditions) {
+                request = request.header(name, value);
+            }
             let response = self.within_time(Stage::Waiting, request.send()).await?;
             let response = response.map_err(|error| request_fault(&error, &url, self.limits, proxy.as_ref()))?;
             let status = response.status().as_u16();
             match (status, header(&response, &LOCATION)) {
-                (200, _) => return Ok(response),
+                (200, _) => return Ok(Some(response)),
+                (304, _) if self.validator.is_some() => return Ok(None),
                 (301 | 302 | 303 | 307 | 308, Some(location)) => {
                     let next = self.next_hop(number, &url, &location)?;
                     if number > self.limits.max_redirects {
@@ -55,7 +73,7 @@ impl Download<'_> {
                     }
                     url = next;
                 }
-                _ => return Err(FetchFault::Status { status, meaning: meaning_of(status) }.at(url.to_string())),
+                _ => return Err(FetchFault::status(status).at(url.to_string())),
             }
         }
         // The range has no end; the compiler does not see it.

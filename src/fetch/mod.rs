@@ -5,6 +5,7 @@
 //! part of them. It is bounded in time, in size and in redirects, and shows no
 //! secret of a URL. What the bytes say is not its business.
 
+mod access;
 mod bundled;
 mod client;
 mod digest;
@@ -20,12 +21,15 @@ mod proxy;
 mod resolver;
 mod source;
 mod status;
+mod validator;
 
+pub use access::Access;
 pub use bundled::{BUNDLED_DATE, BUNDLED_SNAPSHOT};
 pub use digest::sha256_hex;
 pub use error::{FetchError, FetchFault, Stage};
-pub use fetched::{Fetched, Format, fetch};
+pub use fetched::{Fetched, Format, fetch, fetch_if_changed};
 pub use http_url::HttpUrl;
 pub use limits::Limits;
 pub use once::Once;
 pub use source::{Source, SourceError};
+pub use validator::Validator;

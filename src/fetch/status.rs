@@ -4,7 +4,8 @@
 pub(super) const fn meaning_of(status: u16) -> &'static str {
     match status {
         204 | 205 => "it has no content; check what the source serves",
-        206 | 304 => "it is only a part of an answer, which was not asked for; check the proxy or the mirror",
+        206 => "it is only a part of the document, which was not asked for; check the proxy or the mirror",
+        304 => "the document has not changed, it says, but nothing was asked that this answers; check the proxy or the mirror",
         401 => "it wants a user and a password, or those in the URL are wrong",
         403 => "access is forbidden, often by a proxy, a firewall or a bucket policy; check that this machine may read the URL",
         404 | 410 => "there is no such document; check the path of the URL",

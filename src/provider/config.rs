@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     declaration::{Arguments, FromValue, Incomplete, Value, read},
-    fetch::{Limits, Source},
+    fetch::{Access, Limits, Source},
     rules::WarningKind,
 };
 
@@ -176,7 +176,7 @@ fn settings(diags: &mut Diagnostics, arguments: &ProviderArguments, environment_
     if diags.errors.len() > errors {
         return None;
     }
-    Some(Settings::Known { source: source?, limits: limits?, accepted: accepted.map(str::to_ascii_lowercase) })
+    Some(Settings::Known { source: source?, access: Access::from(limits?), accepted: accepted.map(str::to_ascii_lowercase) })
 }
 
 fn source(diags: &mut Diagnostics, arguments: &ProviderArguments, environment_url: Option<&str>) -> Option<Source> {

@@ -7,7 +7,7 @@ use std::{
 };
 
 use crate::{
-    fetch::{FetchError, Format, Limits, Once, Source, fetch, sha256_hex},
+    fetch::{Access, FetchError, Format, Once, Source, fetch, sha256_hex},
     guard::Examined,
     ip_ranges::{
         IpRanges, ParseError, parse,
@@ -22,8 +22,8 @@ pub enum Settings {
     Known {
         /// Where the document is.
         source: Source,
-        /// How long and how large a download may be.
-        limits: Limits,
+        /// How it is reached.
+        access: Access,
         /// The digest of the document that the guards shall let through.
         accepted: Option<String>,
     },
@@ -121,12 +121,12 @@ impl Documents {
 }
 
 async fn read(settings: Option<&Settings>) -> Result<Document, DocumentError> {
-    let (source, limits, accepted) = match settings {
+    let (source, access, accepted) = match settings {
         None => return Err(DocumentError::NotConfigured),
         Some(Settings::Unknown { attribute }) => return Err(DocumentError::UnknownSettings { attribute }),
-        Some(Settings::Known { source, limits, accepted }) => (source, limits, accepted),
+        Some(Settings::Known { source, access, accepted }) => (source, access, accepted),
     };
-    let fetched = fetch(source, limits).await?;
+    let fetched = fetch(source, access).await?;
     let (ranges, sha256) = match fetched.format {
         Format::Json => {
             let (ranges, sha256) = parse_and_digest(&fetched.bytes);
@@ -170,7 +170,7 @@ mod tests {
         std::fs::write(&path, json).unwrap();
         let documents = Documents::default();
         let source = Source::parse(&format!("file://{}", path.display())).unwrap();
-        documents.configure(Settings::Known { source, limits: Limits::default(), accepted: None });
+        documents.configure(Settings::Known { source, access: Access::default(), accepted: None });
         documents.document().await
     }
 
@@ -191,7 +191,7 @@ mod tests {
     #[tokio::test]
     async fn the_bundled_document_keeps_the_digest_of_its_original() {
         let documents = Documents::default();
-        documents.configure(Settings::Known { source: Source::Bundled, limits: Limits::default(), accepted: None });
+        documents.configure(Settings::Known { source: Source::Bundled, access: Access::default(), accepted: None });
         let document = documents.document().await.unwrap();
         assert_eq!((document.sha256.len(), document.origin.as_str()), (64, "bundled"));
         assert_ne!(document.sha256, sha256_hex(crate::fetch::BUNDLED_SNAPSHOT.as_bytes()));

@@ -27,7 +27,7 @@ pub(super) async fn fetch_under(source: &str, environment: &[(&str, &str)]) -> S
 #[ignore = "run by other tests, with an environment of theirs"]
 async fn the_child_itself() {
     let Ok(source) = std::env::var(SOURCE) else { return };
-    let result = match fetch(&Source::parse(&source).unwrap(), &LIMITS).await {
+    let result = match fetch(&Source::parse(&source).unwrap(), &LIMITS.into()).await {
         Ok(fetched) => format!("Ok {}", fetched.bytes.len()),
         Err(error) => format!("{} {error}", format!("{:?}", error.kind).split(' ').next().unwrap()),
     };

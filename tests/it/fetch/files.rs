@@ -20,7 +20,7 @@ async fn a_good_file_comes_with_its_origin() {
 
 #[tokio::test]
 async fn the_snapshot_is_always_there() {
-    let fetched = fetch(&Source::Bundled, &LIMITS).await.unwrap();
+    let fetched = fetch(&Source::Bundled, &LIMITS.into()).await.unwrap();
     assert_eq!((&*fetched.bytes, fetched.format), (BUNDLED_SNAPSHOT.as_bytes(), Format::Snapshot));
     assert_eq!(fetched.origin, "bundled");
 }

@@ -6,6 +6,7 @@ mod server;
 // A fetch in a process of its own, whose environment a test chooses.
 mod child;
 
+mod conditional;
 mod files;
 mod http_answers;
 mod http_connections;
@@ -26,16 +27,16 @@ const LIMITS: Limits = Limits {
 };
 
 async fn get(url: &str) -> Result<Fetched, FetchError> {
-    fetch(&Source::parse(url).unwrap(), &LIMITS).await
+    fetch(&Source::parse(url).unwrap(), &LIMITS.into()).await
 }
 
 /// The failure of a fetch; a success fails the test.
 async fn failure(url: &str) -> FetchError {
-    failure_within(url, &LIMITS).await
+    failure_within(url, &LIMITS.into()).await
 }
 
 async fn failure_within(url: &str, limits: &Limits) -> FetchError {
-    fetch(&Source::parse(url).unwrap(), limits).await.expect_err("the fetch should fail")
+    fetch(&Source::parse(url).unwrap(), &(*limits).into()).await.expect_err("the fetch should fail")
 }
 
 /// Asserts that the message has these parts and nothing secret.

@@ -9,7 +9,7 @@ async fn read_a_thousand_times(source: &str) -> Vec<Result<Arc<Fetched>, FetchEr
     let once = Arc::new(Once::new());
     let readers = (0..1_000).map(|_| {
         let (once, source) = (Arc::clone(&once), Arc::clone(&source));
-        tokio::spawn(async move { once.get_or_make(|| async { fetch(&source, &LIMITS).await.map(Arc::new) }).await })
+        tokio::spawn(async move { once.get_or_make(|| async { fetch(&source, &LIMITS.into()).await.map(Arc::new) }).await })
     });
     futures::future::join_all(readers).await.into_iter().map(Result::unwrap).collect()
 }

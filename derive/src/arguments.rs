@@ -9,6 +9,7 @@ use syn::{DeriveInput, Expr, Field, Result};
 #[derive(Default)]
 struct Options {
     required: bool,
+    sensitive: bool,
     default: Option<Expr>,
     min: Option<Expr>,
     max: Option<Expr>,
@@ -21,6 +22,8 @@ impl Options {
             attribute.parse_nested_meta(|meta| {
                 if meta.path.is_ident("required") {
                     options.required = true;
+                } else if meta.path.is_ident("sensitive") {
+                    options.sensitive = true;
                 } else if meta.path.is_ident("default") {
                     options.default = Some(meta.value()?.parse()?);
                 } else if meta.path.is_ident("min") {
@@ -28,7 +31,7 @@ impl Options {
                 } else if meta.path.is_ident("max") {
                     options.max = Some(meta.value()?.parse()?);
                 } else {
-                    return Err(meta.error("expected required, default, min or max"));
+                    return Err(meta.error("expected required, sensitive, default, min or max"));
                 }
                 Ok(())
             })?;
@@ -44,13 +47,14 @@ pub fn derive(input: &DeriveInput) -> Result<TokenStream> {
     for field in named_fields(input)? {
         let (name, text, of, field_ident) = (name(field)?, text(&field.attrs), &field.ty, &field.ident);
         let options = Options::of(field)?;
-        let required = options.required;
+        let (required, sensitive) = (options.required, options.sensitive);
         declarations.push(quote! {
             crate::declaration::Argument {
                 name: #name,
                 text: #text,
                 shape: <#of as crate::declaration::FromValue>::shape(),
                 required: #required,
+                sensitive: #sensitive,
             }
         });
         let bounds = match (options.min, options.max) {

@@ -58,7 +58,7 @@ impl<T: FromValue> Take for Parameter<T> {
     type Taken = T;
 
     fn declare(&self, parameters: &mut Vec<Argument>, _options: &mut Option<Vec<Argument>>) {
-        parameters.push(Argument { name: self.name, text: self.text, shape: T::shape(), required: true });
+        parameters.push(Argument { name: self.name, text: self.text, shape: T::shape(), required: true, sensitive: false });
     }
 
     fn take(&self, values: &mut &[Value], index: &mut usize) -> Result<T, Refusal> {
@@ -74,7 +74,7 @@ impl<T: FromValue> Take for Nullable<T> {
     type Taken = Option<T>;
 
     fn declare(&self, parameters: &mut Vec<Argument>, _options: &mut Option<Vec<Argument>>) {
-        parameters.push(Argument { name: self.name, text: self.text, shape: T::shape(), required: false });
+        parameters.push(Argument { name: self.name, text: self.text, shape: T::shape(), required: false, sensitive: false });
     }
 
     fn take(&self, values: &mut &[Value], index: &mut usize) -> Result<Option<T>, Refusal> {

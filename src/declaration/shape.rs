@@ -51,6 +51,8 @@ pub struct Argument {
     pub shape: Shape,
     /// Whether null is refused.
     pub required: bool,
+    /// Whether hosts hide its value.
+    pub sensitive: bool,
 }
 
 /// A Rust type that stands for one of Terraform's. An `Option` may be null.

@@ -31,7 +31,8 @@ pub fn schema(description: &str, arguments: &[Argument], results: &[Field]) -> S
 fn configured(arguments: &[Argument]) -> HashMap<String, Attribute> {
     let one = |argument: &Argument| {
         let constraint = if argument.required { AttributeConstraint::Required } else { AttributeConstraint::Optional };
-        (argument.name.to_owned(), attribute(&argument.shape, constraint, argument.text))
+        let attribute = attribute(&argument.shape, constraint, argument.text);
+        (argument.name.to_owned(), Attribute { sensitive: argument.sensitive, ..attribute })
     };
     arguments.iter().map(one).collect()
 }

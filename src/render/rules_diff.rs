@@ -23,7 +23,7 @@ struct DiffOptions {
 impl Arguments for DiffOptions {
     fn declarations() -> Vec<Argument> {
         let text = "The format of `render_text` in which `text` is given; null if left out. `plain` has no lines of its own.";
-        let format = Argument { name: "format", text, shape: TextFormat::shape(), required: false };
+        let format = Argument { name: "format", text, shape: TextFormat::shape(), required: false, sensitive: false };
         std::iter::once(format).chain(TextOptions::declarations()).collect()
     }
 

@@ -21,9 +21,9 @@ pub fn example(path: &str) -> Result<String, String> {
 pub fn schema_section(block: &Declaration) -> String {
     let of = |required: bool| {
         let arguments = block.arguments.iter().filter(move |argument| argument.required == required);
-        arguments.map(|argument| (argument.name, argument.text, &argument.shape)).collect::<Vec<_>>()
+        arguments.map(|argument| (argument.name, argument.text, &argument.shape, argument.sensitive)).collect::<Vec<_>>()
     };
-    let results = block.results.iter().map(|field| (field.name, field.text, &field.shape)).collect::<Vec<_>>();
+    let results = block.results.iter().map(|field| (field.name, field.text, &field.shape, false)).collect::<Vec<_>>();
     let (mut text, mut below) = ("## Schema\n".to_owned(), String::new());
     for (heading, mut attributes) in [("Required", of(true)), ("Optional", of(false)), ("Read-Only", results)] {
         if attributes.is_empty() {
@@ -31,14 +31,15 @@ pub fn schema_section(block: &Declaration) -> String {
         }
         attributes.sort_by_key(|(name, ..)| *name);
         text.push_str(&format!("\n### {heading}\n\n"));
-        for (name, words, shape) in attributes {
+        for (name, words, shape, sensitive) in attributes {
             let mut link = String::new();
             if types::object(shape).is_some() {
                 link = format!(" (see [below for nested schema](#nestedatt--{name}))");
                 below.push_str(&format!("\n<a id=\"nestedatt--{name}\"></a>\n### Nested Schema for `{name}`\n\n{heading}:\n"));
                 nested(&mut below, name, shape);
             }
-            text.push_str(&format!("- `{name}` ({}) {words}{link}\n", types::words(shape)));
+            let hidden = if sensitive { ", Sensitive" } else { "" };
+            text.push_str(&format!("- `{name}` ({}{hidden}) {words}{link}\n", types::words(shape)));
         }
     }
     text + &below

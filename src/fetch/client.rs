@@ -1,23 +1,30 @@
-//! The HTTP client: TLS with aws-lc-rs chosen by name, and the system's
-//! authorities, which are loaded for `https` alone because they cost time.
+//! The HTTP client: TLS with aws-lc-rs chosen by name, and the authorities to
+//! trust.
 
 use super::{
+    authorities::Authorities,
     error::{FetchError, FetchFault},
-    http_url::HttpUrl,
+    http_url::bounded,
     limits::Limits,
     proxy::NamedProxy,
     resolver::SystemResolver,
 };
-use reqwest::{Client, redirect};
+use reqwest::{
+    Client,
+    header::{ACCEPT_ENCODING, HeaderMap, HeaderValue},
+    redirect,
+};
 use rustls::{ClientConfig, RootCertStore, crypto::aws_lc_rs};
-use std::sync::Arc;
+use std::{env, sync::Arc};
 
 const USER_AGENT: &str = concat!("terraform-provider-amazonconnect/", env!("CARGO_PKG_VERSION"));
 
-/// A client for `url`. It follows no redirect and decompresses nothing. It uses
-/// no proxy but `proxy`, and that only if it serves the URL.
-pub(super) fn client_for(url: &HttpUrl, limits: &Limits, proxy: Option<&NamedProxy>) -> Result<Client, FetchError> {
-    let roots = if url.is_https() { system_roots()? } else { RootCertStore::empty() };
+/// The variables that stand in for the system's authorities.
+const ROOT_VARIABLES: [&str; 2] = ["SSL_CERT_FILE", "SSL_CERT_DIR"];
+
+/// A client that trusts `roots`. It asks for gzip and leaves it as it comes,
+/// and follows no redirect. It uses no proxy but this one.
+pub(super) fn client(roots: Arc<RootCertStore>, limits: &Limits, proxy: Option<&NamedProxy>) -> Result<Client, FetchError> {
     // Also for plain http: without a configuration of ours, reqwest looks for a
     // provider of the whole process and panics if there is none.
     let tls = ClientConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()))
@@ -29,24 +36,33 @@ pub(super) fn client_for(url: &HttpUrl, limits: &Limits, proxy: Option<&NamedPro
         .use_preconfigured_tls(tls)
         .dns_resolver(Arc::new(SystemResolver))
         .user_agent(USER_AGENT)
+        .default_headers(HeaderMap::from_iter([(ACCEPT_ENCODING, HeaderValue::from_static("gzip"))]))
         .connect_timeout(limits.connect_timeout)
         .redirect(redirect::Policy::none())
         .pool_max_idle_per_host(0)
         .no_proxy();
-    if let Some(proxy) = proxy.filter(|proxy| proxy.serves(url)) {
+    if let Some(proxy) = proxy {
         builder = builder.proxy(proxy.to_proxy()?);
     }
     builder.build().map_err(|error| FetchFault::Client { cause: error.without_url().to_string() }.here())
 }
 
-/// The authorities that this machine trusts, or those of SSL_CERT_FILE.
-fn system_roots() -> Result<RootCertStore, FetchError> {
-    let found = rustls_native_certs::load_native_certs();
+/// Whom to trust: the authorities of this machine, or those of SSL_CERT_FILE and
+/// SSL_CERT_DIR, and `authorities`.
+pub(super) fn roots(authorities: Option<&Authorities>) -> Result<RootCertStore, FetchError> {
     let mut roots = RootCertStore::empty();
-    let (added, _unusable) = roots.add_parsable_certificates(found.certs);
-    if added > 0 {
+    let found = rustls_native_certs::load_native_certs();
+    roots.add_parsable_certificates(found.certs);
+    if let Some(authorities) = authorities {
+        authorities.add_to(&mut roots);
+    }
+    if !roots.is_empty() {
         return Ok(roots);
     }
-    let cause = found.errors.first().map_or_else(|| "the store is empty".to_owned(), ToString::to_string);
-    Err(FetchFault::NoRoots { cause }.here())
+    let named = ROOT_VARIABLES.into_iter().find_map(|name| {
+        let path = env::var_os(name)?;
+        Some((name, bounded(&path.to_string_lossy().escape_debug().to_string())))
+    });
+    let cause = found.errors.first().map(|error| bounded(&error.to_string().escape_debug().to_string()));
+    Err(FetchFault::NoRoots { named, cause }.here())
 }

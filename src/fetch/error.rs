@@ -1,8 +1,7 @@
-//! Why no bytes came. Every message names the source, the cause and what to
-//! do; none shows a user, a password or a query string.
+//! Why no bytes came. `message` says it in words.
 
 use super::status::meaning_of;
-use std::{fmt, time::Duration};
+use std::time::Duration;
 
 /// What a fetch was doing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,7 +15,7 @@ pub enum Stage {
 }
 
 impl Stage {
-    const fn as_str(self) -> &'static str {
+    pub(super) const fn as_str(self) -> &'static str {
         match self {
             Self::Connecting => "connecting",
             Self::Waiting => "waiting for the answer",
@@ -32,6 +31,10 @@ pub struct FetchError {
     pub origin: String,
     /// What went wrong.
     pub kind: FetchFault,
+    /// How many tries were made, if it was worth more than one.
+    pub tries: Option<usize>,
+    /// What ended the try before one that had no time left.
+    pub before: Option<Box<FetchError>>,
 }
 
 /// What went wrong with a fetch.
@@ -48,7 +51,7 @@ pub enum FetchFault {
     Resolve {
         /// What the resolver says.
         cause: String,
-        /// The variable that names a proxy: the name may be the proxy's.
+        /// Where a proxy is named: the name may be the proxy's.
         proxy: Option<&'static str>,
     },
     /// No connection.
@@ -56,15 +59,25 @@ pub enum FetchFault {
         /// What the system says.
         cause: String,
     },
+    /// No connection to the proxy, or it broke off.
+    ProxyConnect {
+        /// What the system says.
+        cause: String,
+        /// Where the proxy is named.
+        named: &'static str,
+    },
     /// The proxy refused the tunnel.
     Proxy {
         /// What the proxy said.
         cause: String,
+        /// Where it is named.
+        named: &'static str,
     },
-    /// A variable that names no proxy. Its value may hold a password.
-    ProxyVariable {
-        /// The variable.
-        variable: &'static str,
+    /// An argument or a variable that names no proxy. Its value may hold a
+    /// password.
+    NoProxy {
+        /// Its name.
+        named: &'static str,
     },
     /// No trusted TLS connection.
     Tls {
@@ -75,8 +88,10 @@ pub enum FetchFault {
     },
     /// This machine trusts no authority.
     NoRoots {
-        /// Why.
-        cause: String,
+        /// The variable that names where to look, and what it says.
+        named: Option<(&'static str, String)>,
+        /// Why there are none, if the system says.
+        cause: Option<String>,
     },
     /// The HTTP client cannot be made.
     Client {
@@ -88,6 +103,8 @@ pub enum FetchFault {
         /// What is wrong.
         cause: String,
     },
+    /// More or longer headers than are read.
+    HeadTooLarge,
     /// The connection ended early.
     Interrupted {
         /// What had come of the body.
@@ -110,6 +127,17 @@ pub enum FetchFault {
         status: u16,
         /// What it mostly means, and what to do.
         meaning: &'static str,
+        /// How long the source asks to wait.
+        pause: Option<Duration>,
+    },
+    /// A pause that the source asks for and that there is no time for.
+    Pause {
+        /// The status.
+        status: u16,
+        /// How long it asks to wait.
+        pause: Duration,
+        /// The limit of the whole fetch.
+        limit: Duration,
     },
     /// More redirects than allowed.
     TooManyRedirects {
@@ -134,10 +162,27 @@ pub enum FetchFault {
         /// The type.
         content_type: String,
     },
-    /// A compressed body that nobody asked for.
+    /// A body in an encoding that nobody asked for.
     Encoded {
         /// The encoding.
         encoding: String,
+    },
+    /// A compressed body that ends early.
+    GzipCut {
+        /// What had come of it.
+        received: u64,
+    },
+    /// A compressed body that cannot be decompressed.
+    Gzip {
+        /// Why.
+        cause: &'static str,
+    },
+    /// A compressed body that holds more than the limit.
+    GzipTooLarge {
+        /// The limit.
+        limit: u64,
+        /// Its own length.
+        received: u64,
     },
     /// No bytes.
     Empty,
@@ -159,13 +204,37 @@ pub enum FetchFault {
 
 impl FetchFault {
     /// The failure that a status other than 200 is.
-    pub(super) const fn status(status: u16) -> Self {
-        Self::Status { status, meaning: meaning_of(status) }
+    pub(super) const fn status(status: u16, pause: Option<Duration>) -> Self {
+        Self::Status { status, meaning: meaning_of(status), pause }
+    }
+
+    /// Whether the same request may succeed a moment later. A name without an
+    /// address is tried again because systems do not tell a name that does not
+    /// exist from a server of names that does not answer.
+    pub(super) const fn may_pass(&self) -> bool {
+        match self {
+            Self::Status { status, .. } => matches!(status, 429 | 500..=599),
+            Self::Timeout { .. }
+            | Self::Resolve { .. }
+            | Self::Connect { .. }
+            | Self::ProxyConnect { .. }
+            | Self::Interrupted { .. }
+            | Self::GzipCut { .. } => true,
+            _ => false,
+        }
+    }
+
+    /// How long the source asks to wait.
+    pub(super) fn asked_pause(&self) -> Duration {
+        match self {
+            Self::Status { pause, .. } => pause.unwrap_or_default(),
+            _ => Duration::ZERO,
+        }
     }
 
     /// The failure of this source.
     pub(super) fn at(self, origin: impl Into<String>) -> FetchError {
-        FetchError { origin: origin.into(), kind: self }
+        FetchError { origin: origin.into(), kind: self, tries: None, before: None }
     }
 
     /// The failure of this machine, whatever the source.
@@ -175,100 +244,3 @@ impl FetchFault {
 }
 
 impl std::error::Error for FetchError {}
-
-impl fmt::Display for FetchError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let origin = &self.origin;
-        match &self.kind {
-            FetchFault::Timeout { stage, limit } => write!(
-                f,
-                "{origin} took longer than {} s ({}): check the network and the proxy, or raise the timeout",
-                limit.as_secs_f64(),
-                stage.as_str()
-            ),
-            FetchFault::Resolve { cause, proxy } => write!(
-                f,
-                "the host name of {origin}{} cannot be resolved: {cause}; check the name and this machine's DNS, {}",
-                or_proxy(*proxy),
-                proxy_remedy(*proxy)
-            ),
-            FetchFault::Connect { cause } => write!(
-                f,
-                "cannot connect to {origin}: {cause}; check that the host is up and allowed by the firewall, and that HTTPS_PROXY and NO_PROXY are right"
-            ),
-            FetchFault::Proxy { cause } => write!(
-                f,
-                "the proxy does not connect to {origin}: {cause}; check HTTPS_PROXY, the user in it, and what the proxy allows"
-            ),
-            FetchFault::ProxyVariable { variable } => write!(
-                f,
-                "{variable} is set, but not to the URL of an HTTP proxy: expected http://host:port or https://host:port, with user and password percent-encoded; correct it, or unset it to connect directly"
-            ),
-            FetchFault::Tls { cause, remedy } => write!(f, "no trusted TLS connection to {origin}: {cause}; {remedy}"),
-            FetchFault::NoRoots { cause } => write!(
-                f,
-                "no trusted certificate authorities were found ({cause}): install the system's ca-certificates or set SSL_CERT_FILE"
-            ),
-            FetchFault::Client { cause } => {
-                write!(f, "the HTTP client cannot be made: {cause}; check the proxy variables of the environment")
-            }
-            FetchFault::NotHttp { cause } => {
-                write!(f, "{origin} does not answer in HTTP: {cause}; check the port and the scheme")
-            }
-            FetchFault::Interrupted { received, declared, cause } => write!(
-                f,
-                "the answer of {origin} broke off after {received} bytes{}: {cause}; try again, and check the proxy or the mirror",
-                of(*declared)
-            ),
-            FetchFault::TooLarge { limit, declared } => write!(
-                f,
-                "{origin} is larger than {limit} bytes{}: AWS's document has a few MB; check what the source serves",
-                declares(*declared)
-            ),
-            FetchFault::Status { status, meaning } => write!(f, "{origin} answered with status {status}: {meaning}"),
-            FetchFault::TooManyRedirects { limit, last } => {
-                write!(f, "{origin} redirects more than {limit} times, last to {last}: probably a loop; name the final URL")
-            }
-            FetchFault::Redirect { number, hop, target, cause } => {
-                write!(f, "{hop}, redirect {number} on the way from {origin}, leads to {target}: {cause}; name the final URL")
-            }
-            FetchFault::Html { content_type } => write!(
-                f,
-                "{origin} answered with a page ({content_type}) instead of JSON: perhaps a proxy's block or sign-in page; open the URL from this machine to see it"
-            ),
-            FetchFault::Encoded { encoding } => {
-                write!(f, "{origin} sent a compressed body ({encoding}) although none was asked for: serve the document plain")
-            }
-            FetchFault::Empty => write!(f, "{origin} is empty: expected AWS's ip-ranges.json; check what the source serves"),
-            FetchFault::FileMissing => {
-                write!(f, "{origin} does not exist: check the path, and that the file is made before the plan")
-            }
-            FetchFault::FileDenied => {
-                write!(f, "{origin} may not be read by this user: change its permissions, or those of its folders")
-            }
-            FetchFault::NotAFile { kind } => {
-                write!(f, "{origin} is {kind}, not a regular file: name the copy of ip-ranges.json itself")
-            }
-            FetchFault::FileUnreadable { cause } => write!(f, "{origin} cannot be read: {cause}; check the file and its disk"),
-        }
-    }
-}
-
-fn or_proxy(variable: Option<&str>) -> String {
-    variable.map_or_else(String::new, |variable| format!(", or of the proxy in {variable},"))
-}
-
-fn proxy_remedy(variable: Option<&str>) -> String {
-    match variable {
-        Some(variable) => format!("and that {variable} names a proxy that is there"),
-        None => "or set HTTPS_PROXY if only a proxy reaches it".to_owned(),
-    }
-}
-
-fn of(declared: Option<u64>) -> String {
-    declared.map_or_else(String::new, |declared| format!(" of {declared}"))
-}
-
-fn declares(declared: Option<u64>) -> String {
-    declared.map_or_else(String::new, |declared| format!(" (it has {declared})"))
-}

@@ -42,7 +42,7 @@ pub struct Fetched {
 pub async fn fetch(source: &Source, access: &Access) -> Result<Fetched, FetchError> {
     let fetched = fetch_if_changed(source, access, None).await?;
     // The download has refused it already: nothing was asked that it answers.
-    fetched.ok_or_else(|| FetchFault::status(304).at(source.to_string()))
+    fetched.ok_or_else(|| FetchFault::status(304, None).at(source.to_string()))
 }
 
 /// As [`fetch`], but `None` if a server says that its document is still the one

@@ -3,19 +3,26 @@
 
 use super::{
     access::Access,
-    client::client_for,
+    client::{client, roots},
+    encoding::Encoding,
     error::{FetchError, FetchFault, Stage},
     fault::{request_fault, root_cause},
     http_url::{HttpUrl, shown, shown_text},
     limits::Limits,
     proxy::NamedProxy,
+    retry::with_retries,
+    retry_after::retry_after,
     validator::Validator,
 };
 use reqwest::{
     Response,
     header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderName, LOCATION},
 };
-use std::future::Future;
+use rustls::RootCertStore;
+use std::{
+    future::Future,
+    sync::{Arc, OnceLock},
+};
 use tokio::time::{Instant, timeout_at};
 
 /// More than AWS's document needs, and little enough to reserve on a promise.
@@ -31,34 +38,38 @@ pub(super) struct Body {
 
 /// The body at `url`, or `None` if it is still the one that `validator` names.
 pub(super) async fn download(url: &HttpUrl, access: &Access, validator: Option<&Validator>) -> Result<Option<Body>, FetchError> {
-    let limits = &access.limits;
-    let download = Download { origin: url.to_string(), deadline: Instant::now() + limits.request_timeout, limits, validator };
-    let Some(response) = download.follow(url.clone()).await? else { return Ok(None) };
-    download.check_headers(&response)?;
-    let validator = Validator::of(response.headers());
-    Ok(Some(Body { bytes: download.read_body(response).await?, validator }))
+    let deadline = Instant::now() + access.limits.request_timeout;
+    let roots = OnceLock::new();
+    let download = Download { origin: url.to_string(), deadline, access, limits: &access.limits, validator, roots: &roots };
+    with_retries(&access.limits, deadline, || download.once(url)).await
 }
 
 struct Download<'a> {
     origin: String,
     deadline: Instant,
+    access: &'a Access,
     limits: &'a Limits,
     validator: Option<&'a Validator>,
+    /// Loaded once for all tries and hops with TLS.
+    roots: &'a OnceLock<Result<Arc<RootCertStore>, FetchError>>,
 }
 
 impl Download<'_> {
+    /// One try, from the first hop to the last byte.
+    async fn once(&self, url: &HttpUrl) -> Result<Option<Body>, FetchError> {
+        let Some(response) = self.follow(url.clone()).await? else { return Ok(None) };
+        let encoding = self.check_headers(&response)?;
+        let validator = Validator::of(response.headers());
+        let bytes = encoding.decode(self.read_body(response).await?, &self.origin, self.limits.max_body_bytes)?;
+        Ok(Some(Body { bytes, validator }))
+    }
+
     /// The answer with status 200 at the end of all redirects, or `None` if
     /// nothing has changed. Who redirects is asked with the same conditions: it
     /// does not know which of them its target can answer.
     async fn follow(&self, mut url: HttpUrl) -> Result<Option<Response>, FetchError> {
         for number in 1.. {
-            let proxy = if url.is_loopback() { None } else { NamedProxy::from_environment()? };
-            let mut request = client_for(&url, self.limits, proxy.as_ref())?.get(url.as_url().clone());
-            for (name, value) in self.validator.into_iter().flat_map(Validator::conditions) {
-                request = request.header(name, value);
-            }
-            let response = self.within_time(Stage::Waiting, request.send()).await?;
-            let response = response.map_err(|error| request_fault(&error, &url, self.limits, proxy.as_ref()))?;
+            let response = self.request(&url).await?;
             let status = response.status().as_u16();
             match (status, header(&response, &LOCATION)) {
                 (200, _) => return Ok(Some(response)),
@@ -73,11 +84,32 @@ impl Download<'_> {
                     }
                     url = next;
                 }
-                _ => return Err(FetchFault::status(status).at(url.to_string())),
+                _ => return Err(FetchFault::status(status, retry_after(response.headers())).at(url.to_string())),
             }
         }
         // The range has no end; the compiler does not see it.
         Err(FetchFault::Client { cause: "too many redirects".to_owned() }.here())
+    }
+
+    /// One hop: the answer up to its headers.
+    async fn request(&self, url: &HttpUrl) -> Result<Response, FetchError> {
+        let proxy = match &self.access.proxy {
+            _ if url.is_loopback() => None,
+            Some(proxy) => Some(proxy.clone()),
+            None => NamedProxy::from_environment()?,
+        };
+        let roots = if url.is_https() { self.roots()? } else { Arc::new(RootCertStore::empty()) };
+        let serving = proxy.as_ref().filter(|proxy| proxy.serves(url));
+        let mut request = client(roots, self.limits, serving)?.get(url.as_url().clone());
+        for (name, value) in self.validator.into_iter().flat_map(Validator::conditions) {
+            request = request.header(name, value);
+        }
+        let response = self.within_time(Stage::Waiting, request.send()).await?;
+        response.map_err(|error| request_fault(&error, url, self.limits, proxy.as_ref()))
+    }
+
+    fn roots(&self) -> Result<Arc<RootCertStore>, FetchError> {
+        self.roots.get_or_init(|| roots(self.access.authorities.as_ref()).map(Arc::new)).clone()
     }
 
     /// Where a redirect leads: never out of TLS, nor in plain text elsewhere.
@@ -97,12 +129,10 @@ impl Download<'_> {
         }
     }
 
-    fn check_headers(&self, response: &Response) -> Result<(), FetchError> {
+    fn check_headers(&self, response: &Response) -> Result<Encoding, FetchError> {
         let origin = || self.origin.clone();
-        if let Some(encoding) = header(response, &CONTENT_ENCODING).filter(|encoding| !encoding.eq_ignore_ascii_case("identity"))
-        {
-            return Err(FetchFault::Encoded { encoding: shown_text(&encoding) }.at(origin()));
-        }
+        let encoding = Encoding::of(header(response, &CONTENT_ENCODING).as_deref().unwrap_or_default());
+        let encoding = encoding.map_err(|fault| fault.at(origin()))?;
         let content_type = header(response, &CONTENT_TYPE).unwrap_or_default().to_ascii_lowercase();
         if content_type.starts_with("text/html") || content_type.starts_with("application/xhtml") {
             return Err(FetchFault::Html { content_type: shown_text(&content_type) }.at(origin()));
@@ -110,7 +140,7 @@ impl Download<'_> {
         match response.content_length() {
             Some(length) if length > self.limits.max_body_bytes => Err(self.too_large(Some(length))),
             Some(0) => Err(FetchFault::Empty.at(origin())),
-            _ => Ok(()),
+            _ => Ok(encoding),
         }
     }
 

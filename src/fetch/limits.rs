@@ -6,7 +6,8 @@ use std::time::Duration;
 /// The limits of one fetch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// For the whole fetch: all redirects, and the body to its last byte.
+    /// For the whole fetch: all tries with their pauses, all redirects, and the
+    /// body to its last byte.
     pub request_timeout: Duration,
     /// For each connection: name lookup, TCP and TLS.
     pub connect_timeout: Duration,
@@ -15,6 +16,10 @@ pub struct Limits {
     pub max_body_bytes: u64,
     /// How many redirects are followed.
     pub max_redirects: usize,
+    /// How often a fetch is tried again after what may pass.
+    pub max_retries: usize,
+    /// The pause before the second try; each later one is twice as long.
+    pub first_pause: Duration,
 }
 
 /// How long one connection may take when the whole fetch has little time.
@@ -38,7 +43,9 @@ impl Default for Limits {
             request_timeout: Duration::from_secs(10),
             connect_timeout: CONNECT,
             max_body_bytes: 64 * 1024 * 1024,
-            max_redirects: 5,
+            max_redirects: 3,
+            max_retries: 3,
+            first_pause: Duration::from_millis(200),
         }
     }
 }

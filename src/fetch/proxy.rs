@@ -1,5 +1,5 @@
-//! The proxy for TLS that the environment names. What is no proxy is an error:
-//! a direct connection instead would go where nobody wanted one.
+//! The proxy that a user or the environment names. What is no proxy is an
+//! error: a direct connection instead would go where nobody wanted one.
 
 use super::{
     error::{FetchError, FetchFault},
@@ -7,7 +7,7 @@ use super::{
 };
 use hyper_util::client::proxy::matcher::Matcher;
 use reqwest::{Proxy, Url};
-use std::env;
+use std::{env, fmt};
 
 /// The first that is not empty counts.
 const VARIABLES: [&str; 4] = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"];
@@ -15,16 +15,34 @@ const VARIABLES: [&str; 4] = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_pr
 /// Names the hosts that no proxy is for. The first that is set counts.
 const EXCEPTIONS: [&str; 2] = ["NO_PROXY", "no_proxy"];
 
-/// A proxy and where it is named. Its URL may hold a password.
-pub(super) struct NamedProxy {
-    /// The variable of the environment.
-    pub(super) variable: &'static str,
+/// A proxy and where it is named. Its URL may hold a password, and is never
+/// shown.
+#[derive(Clone, PartialEq, Eq)]
+pub struct NamedProxy {
+    /// The argument or the variable of the environment.
+    pub(super) named: &'static str,
     url: Url,
     /// Hosts, as the environment lists them.
     exceptions: String,
 }
 
+impl fmt::Debug for NamedProxy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the proxy in {}", self.named)
+    }
+}
+
 impl NamedProxy {
+    /// The proxy with this URL for every host but this machine, named in the
+    /// argument or the variable `named`. NO_PROXY is for the environment's own.
+    ///
+    /// # Errors
+    /// That this is no URL of an HTTP proxy, without the text.
+    pub fn new(named: &'static str, url: &str) -> Result<Self, FetchError> {
+        let url = proxy_url(url).ok_or(FetchFault::NoProxy { named }.here())?;
+        Ok(Self { named, url, exceptions: String::new() })
+    }
+
     /// The proxy of the environment, if it names one and does not except every
     /// host.
     ///
@@ -38,9 +56,9 @@ impl NamedProxy {
         }
         let set =
             VARIABLES.into_iter().find_map(|name| env::var_os(name).filter(|value| !value.is_empty()).map(|value| (name, value)));
-        let Some((variable, value)) = set else { return Ok(None) };
-        let url = value.to_str().and_then(proxy_url).ok_or(FetchFault::ProxyVariable { variable }.here())?;
-        Ok(Some(Self { variable, url, exceptions }))
+        let Some((named, value)) = set else { return Ok(None) };
+        let url = value.to_str().and_then(proxy_url).ok_or(FetchFault::NoProxy { named }.here())?;
+        Ok(Some(Self { named, url, exceptions }))
     }
 
     /// Whether `url` is fetched through it: never this machine's, and no
@@ -53,7 +71,7 @@ impl NamedProxy {
 
     /// For the client, which then uses it for every URL.
     pub(super) fn to_proxy(&self) -> Result<Proxy, FetchError> {
-        Proxy::all(self.url.clone()).map_err(|_| FetchFault::ProxyVariable { variable: self.variable }.here())
+        Proxy::all(self.url.clone()).map_err(|_| FetchFault::NoProxy { named: self.named }.here())
     }
 }
 
@@ -82,9 +100,8 @@ mod tests {
     #[test]
     fn serves_all_but_exceptions_and_this_machine() {
         let proxy = NamedProxy {
-            variable: "HTTPS_PROXY",
-            url: proxy_url("proxy:3128").unwrap(),
             exceptions: "example.org, .internal,10.0.0.0/8".to_owned(),
+            ..NamedProxy::new("HTTPS_PROXY", "proxy:3128").unwrap()
         };
         for (url, served) in [
             ("https://example.com/x", true),
@@ -100,5 +117,13 @@ mod tests {
             let parsed = HttpUrl::new(Url::parse(url).unwrap()).unwrap();
             assert_eq!(proxy.serves(&parsed), served, "{url}");
         }
+    }
+
+    #[test]
+    fn shows_where_it_is_named_and_nothing_else() {
+        let proxy = NamedProxy::new("proxy_url", "http://me:secret@proxy:3128").unwrap();
+        assert_eq!(format!("{proxy:?}"), "the proxy in proxy_url");
+        let error = NamedProxy::new("proxy_url", "http://me:secret@proxy:99999").unwrap_err();
+        assert!(!format!("{error} {error:?}").contains("secret"), "{error:?}");
     }
 }

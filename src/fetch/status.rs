@@ -9,7 +9,7 @@ pub(super) const fn meaning_of(status: u16) -> &'static str {
         401 => "it wants a user and a password, or those in the URL are wrong",
         403 => "access is forbidden, often by a proxy, a firewall or a bucket policy; check that this machine may read the URL",
         404 | 410 => "there is no such document; check the path of the URL",
-        407 => "the proxy wants a user and a password; put them into HTTPS_PROXY",
+        407 => "the proxy wants a user and a password; put them into proxy_url or HTTPS_PROXY",
         408 | 504 => "the server or a proxy waited too long; try again",
         429 => "too many requests were made; wait, then try again",
         451 => "it is blocked for legal reasons, mostly by a proxy; ask the network's operator",

@@ -1,6 +1,6 @@
 //! The `provider` block: its arguments, declared once → [`Settings`].
 
-use std::{collections::BTreeSet, env::VarError, time::Duration};
+use std::collections::BTreeSet;
 
 use async_trait::async_trait;
 use tf_provider::{AttributePath, Diagnostics, Provider, schema::Schema, value::ValueEmpty};
@@ -8,13 +8,14 @@ use tf_provider::{AttributePath, Diagnostics, Provider, schema::Schema, value::V
 use super::{
     diagnostics::{refuse_attribute, report_defects, sentence},
     documents::{Documents, Settings},
+    network::{access, complete, variable},
     query::Declaration,
     shapes::schema,
     strictness::Strictness,
 };
 use crate::{
     declaration::{Arguments, FromValue, Incomplete, Value, read},
-    fetch::{Access, Limits, Source},
+    fetch::Source,
     rules::WarningKind,
 };
 
@@ -24,12 +25,6 @@ pub const DEFAULT_URL: &str = "https://ip-ranges.amazonaws.com/ip-ranges.json";
 
 /// The environment variable that stands in for `ip_ranges_url`.
 pub const URL_VARIABLE: &str = "AMAZONCONNECT_IP_RANGES_URL";
-
-/// The shortest `request_timeout`.
-const SHORTEST_TIMEOUT: Duration = Duration::from_millis(1);
-
-/// The longest `request_timeout`: a plan that waits longer has failed.
-const LONGEST_TIMEOUT: Duration = Duration::from_secs(3600);
 
 const DESCRIPTION: &str = "The `amazonconnect` provider says what a network must allow so that Amazon Connect's agents can work: prefixes, ports, \
     protocols, directions and domains, computed at plan time from the IP ranges that AWS publishes. It needs no credentials.";
@@ -49,8 +44,21 @@ struct ProviderArguments {
     /// shows, or that lacks rows AWS published before. An error says what was found and prints the line to paste. Any later document is
     /// judged again.
     accept_document_sha256: Option<String>,
-    /// How long the whole download may take, as a duration such as `"10s"` or `"1m 30s"`, at most one hour. Defaults to `"10s"`.
+    /// How long the whole download may take, all tries together, as a duration such as `"10s"` or `"1m 30s"`, at most one hour. Defaults to
+    /// `"10s"`.
     request_timeout: Option<String>,
+    /// How often a download is tried again, from 0 to 10: after a failed connection, a body that broke off, or the statuses 429 and 500 to
+    /// 599; at growing pauses, or as `Retry-After` asks, while `request_timeout` lasts. Defaults to `3`.
+    #[argument(default = 3, min = 0, max = 10)]
+    max_retries: usize,
+    /// A file with the certificates (PEM) of authorities to trust beside those of the system: that of a proxy which reads TLS, or of a
+    /// mirror. Defaults to the environment variable `AMAZONCONNECT_CA_CERTIFICATE_FILE`.
+    ca_certificate_file: Option<String>,
+    /// The proxy that the download goes through, such as `http://proxy.example.com:3128`, with a user and a password if it wants them; never
+    /// for this machine itself. Defaults to the environment variable `AMAZONCONNECT_PROXY_URL`, else to `HTTPS_PROXY` (or `ALL_PROXY`) but
+    /// for the hosts in `NO_PROXY`.
+    #[argument(sensitive)]
+    proxy_url: Option<String>,
     /// The kinds of warning that shall fail a plan, such as `["never_published", "global_fallback"]`: where nobody reads what a plan prints,
     /// such as in a pipeline.
     #[argument(default = Vec::new())]
@@ -111,18 +119,15 @@ impl Provider for AmazonConnect {
                 return Some(());
             }
         };
-        let environment_url = match std::env::var(URL_VARIABLE) {
-            // A variable that a set argument replaces is nobody's concern.
-            _ if arguments.ip_ranges_url.is_some() || arguments.bundled_ip_ranges => None,
-            Ok(url) => Some(url),
-            Err(VarError::NotPresent) => None,
-            Err(VarError::NotUnicode(_)) => {
-                let detail = format!("The environment variable {URL_VARIABLE} is not UTF-8: expected a URL.");
-                refuse_attribute(diags, "ip_ranges_url", &detail);
-                return None;
-            }
+        // A variable that a set argument replaces is nobody's concern.
+        let environment_url = match arguments.ip_ranges_url.is_some() || arguments.bundled_ip_ranges {
+            true => None,
+            false => variable(diags, URL_VARIABLE, "ip_ranges_url", "a URL").ok()?,
         };
-        let settings = settings(diags, &arguments, environment_url.as_deref());
+        let mut settings = settings(diags, &arguments, environment_url.as_deref());
+        if let Some(Settings::Known { access, .. }) = &mut settings {
+            **access = complete(diags, (**access).clone(), arguments.ca_certificate_file.as_deref()).await?;
+        }
         if matches!(&settings, Some(Settings::Known { source: Source::Bundled, .. })) {
             self.strictness.report(
                 diags,
@@ -166,7 +171,7 @@ fn settings(diags: &mut Diagnostics, arguments: &ProviderArguments, environment_
         );
     }
     let source = source(diags, arguments, environment_url);
-    let limits = limits(diags, arguments);
+    let access = access(diags, arguments.request_timeout.as_deref(), arguments.max_retries, arguments.proxy_url.as_deref());
     let accepted = arguments.accept_document_sha256.as_deref();
     if let Some(digest) = accepted.filter(|digest| digest.len() != 64 || !digest.bytes().all(|byte| byte.is_ascii_hexdigit())) {
         let found = crate::model::excerpt(digest);
@@ -176,15 +181,14 @@ fn settings(diags: &mut Diagnostics, arguments: &ProviderArguments, environment_
     if diags.errors.len() > errors {
         return None;
     }
-    Some(Settings::Known { source: source?, access: Access::from(limits?), accepted: accepted.map(str::to_ascii_lowercase) })
+    Some(Settings::Known { source: source?, access: Box::new(access?), accepted: accepted.map(str::to_ascii_lowercase) })
 }
 
 fn source(diags: &mut Diagnostics, arguments: &ProviderArguments, environment_url: Option<&str>) -> Option<Source> {
     if arguments.bundled_ip_ranges {
         return Some(Source::Bundled);
     }
-    let from_environment = environment_url.filter(|url| !url.is_empty());
-    let url = arguments.ip_ranges_url.as_deref().or(from_environment).unwrap_or(DEFAULT_URL);
+    let url = arguments.ip_ranges_url.as_deref().or(environment_url).unwrap_or(DEFAULT_URL);
     match Source::parse(url) {
         Ok(source) => Some(source),
         Err(error) => {
@@ -193,20 +197,6 @@ fn source(diags: &mut Diagnostics, arguments: &ProviderArguments, environment_ur
                 None => format!("the environment variable {URL_VARIABLE}: {error}"),
             };
             refuse_attribute(diags, "ip_ranges_url", &sentence(&text, None));
-            None
-        }
-    }
-}
-
-fn limits(diags: &mut Diagnostics, arguments: &ProviderArguments) -> Option<Limits> {
-    let Some(text) = &arguments.request_timeout else { return Some(Limits::default()) };
-    match humantime::parse_duration(text) {
-        Ok(timeout) if (SHORTEST_TIMEOUT..=LONGEST_TIMEOUT).contains(&timeout) => Some(Limits::with_request_timeout(timeout)),
-        _ => {
-            let detail = format!(
-                "request_timeout is {text:?}: expected a duration from \"1ms\" to \"1h\", such as \"10s\" or \"1m 30s\"."
-            );
-            refuse_attribute(diags, "request_timeout", &detail);
             None
         }
     }

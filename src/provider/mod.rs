@@ -10,6 +10,7 @@ mod data_sources;
 mod declared_function;
 mod diagnostics;
 mod documents;
+mod network;
 mod query;
 mod shapes;
 mod strictness;

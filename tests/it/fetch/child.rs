@@ -2,10 +2,12 @@
 //! the environment, which a test must not change for its neighbours.
 
 use super::LIMITS;
-use amazonconnect::fetch::{Source, fetch};
+use amazonconnect::fetch::{Access, Authorities, Source, fetch};
 use std::process::Command;
 
 const SOURCE: &str = "AMAZONCONNECT_TEST_SOURCE";
+/// The file of `ca_certificate_file`, if any.
+const AUTHORITIES: &str = "AMAZONCONNECT_TEST_AUTHORITIES";
 const MARK: &str = "fetched: ";
 
 /// What `fetch` says of `source` under this environment: `Ok <length>`, or the
@@ -27,7 +29,11 @@ pub(super) async fn fetch_under(source: &str, environment: &[(&str, &str)]) -> S
 #[ignore = "run by other tests, with an environment of theirs"]
 async fn the_child_itself() {
     let Ok(source) = std::env::var(SOURCE) else { return };
-    let result = match fetch(&Source::parse(&source).unwrap(), &LIMITS.into()).await {
+    let mut access = Access::from(LIMITS);
+    if let Ok(path) = std::env::var(AUTHORITIES) {
+        access.authorities = Some(Authorities::read(&path, &LIMITS).await.unwrap());
+    }
+    let result = match fetch(&Source::parse(&source).unwrap(), &access).await {
         Ok(fetched) => format!("Ok {}", fetched.bytes.len()),
         Err(error) => format!("{} {error}", format!("{:?}", error.kind).split(' ').next().unwrap()),
     };

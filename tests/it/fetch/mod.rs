@@ -7,11 +7,12 @@ mod server;
 mod child;
 
 mod conditional;
+mod faults;
 mod files;
 mod http_answers;
-mod http_connections;
 mod proxies;
 mod redirects;
+mod retries;
 mod single_flight;
 mod tls;
 
@@ -23,7 +24,9 @@ const LIMITS: Limits = Limits {
     request_timeout: Duration::from_secs(5),
     connect_timeout: Duration::from_secs(5),
     max_body_bytes: 10_000,
-    max_redirects: 5,
+    max_redirects: 3,
+    max_retries: 0,
+    first_pause: Duration::from_millis(1),
 };
 
 async fn get(url: &str) -> Result<Fetched, FetchError> {
@@ -32,7 +35,7 @@ async fn get(url: &str) -> Result<Fetched, FetchError> {
 
 /// The failure of a fetch; a success fails the test.
 async fn failure(url: &str) -> FetchError {
-    failure_within(url, &LIMITS.into()).await
+    failure_within(url, &LIMITS).await
 }
 
 async fn failure_within(url: &str, limits: &Limits) -> FetchError {

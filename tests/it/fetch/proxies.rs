@@ -88,11 +88,11 @@ async fn what_names_no_proxy_is_an_error_and_no_direct_connection() {
         ("ALL_PROXY", "socks5://me:secret@127.0.0.1:1"),
     ] {
         let result = fetch_under("https://mirror.invalid/x", &[(variable, value), ("SSL_CERT_FILE", roots)]).await;
-        says(&result, &["ProxyVariable", &format!("{variable} is set, but not to the URL of an HTTP proxy"), "unset it"]);
+        says(&result, &["NoProxy", &format!("{variable} is set, but not to the URL of an HTTP proxy"), "unset it"]);
     }
     // An empty one is none.
     let result = fetch_under("https://mirror.invalid/x", &[("HTTPS_PROXY", ""), ("SSL_CERT_FILE", roots)]).await;
-    says(&result, &["Resolve", "set HTTPS_PROXY if only a proxy reaches it"]);
+    says(&result, &["Resolve", "set proxy_url or HTTPS_PROXY if only a proxy reaches it"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -130,7 +130,7 @@ async fn no_fault_is_told_by_the_words_of_the_url() {
     let proxy = format!("http://{refused}");
     let through = [("HTTPS_PROXY", proxy.as_str()), environment[0]];
     let result = fetch_under(&format!("https://mirror.invalid/{MISLEADING}"), &through).await;
-    says(&result, &["Proxy", "the proxy does not connect to https://mirror.invalid/", "refused"]);
+    says(&result, &["ProxyConnect", "no connection to https://mirror.invalid/", "through the proxy in HTTPS_PROXY", "refused"]);
     // This machine too, but by an address that proxies are used for.
     let other = refused.replace("127.0.0.1", "0.0.0.0");
     let beside = [("NO_PROXY", "0.0.0.0"), through[0], through[1]];

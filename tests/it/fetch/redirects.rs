@@ -1,7 +1,12 @@
 //! Redirects: followed to the end, or refused by name.
 
-use super::{failure, get, says, server::Server};
-use amazonconnect::fetch::FetchFault;
+use super::{
+    LIMITS, failure, failure_within, get, says,
+    server::{Server, read_head},
+};
+use amazonconnect::fetch::{FetchFault, Limits, Stage};
+use std::time::Duration;
+use tokio::{io::AsyncWriteExt as _, time::sleep};
 
 async fn redirecting(location: &str) -> Server {
     Server::replying("302 Found", &format!("Location: {location}\r\n"), "").await
@@ -30,9 +35,9 @@ async fn a_failure_names_the_hop_that_failed() {
 async fn a_loop_ends() {
     let server = redirecting("/again?secret").await;
     let error = failure(&server.url()).await;
-    assert!(matches!(error.kind, FetchFault::TooManyRedirects { limit: 5, .. }), "{error:?}");
-    says(&error, &["more than 5 times", "/again?…", "loop", "name the final URL"]);
-    assert_eq!(server.connections(), 6);
+    assert!(matches!(error.kind, FetchFault::TooManyRedirects { limit: 3, .. }), "{error:?}");
+    says(&error, &["more than 3 times", "/again?…", "loop", "name the final URL"]);
+    assert_eq!(server.connections(), 4);
 }
 
 #[tokio::test]
@@ -51,4 +56,17 @@ async fn to_no_url_are_refused() {
     let error = failure(&server.url()).await;
     assert!(matches!(error.kind, FetchFault::Redirect { .. }), "{error:?}");
     says(&error, &["that is no URL"]);
+}
+
+#[tokio::test]
+async fn share_one_deadline() {
+    let server = Server::start(|mut stream| async move {
+        read_head(&mut stream).await;
+        sleep(Duration::from_millis(120)).await;
+        let _ = stream.write_all(b"HTTP/1.1 302 Found\r\nLocation: /again\r\nContent-Length: 0\r\n\r\n").await;
+    })
+    .await;
+    let hurry = Limits { request_timeout: Duration::from_millis(300), ..LIMITS };
+    let error = failure_within(&server.url(), &hurry).await;
+    assert!(matches!(error.kind, FetchFault::Timeout { stage: Stage::Waiting, .. }), "{error:?}");
 }

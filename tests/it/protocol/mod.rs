@@ -18,6 +18,8 @@ mod ending;
 mod hostile_values;
 /// Standard error.
 mod logs;
+/// How the `provider` block says that the document is reached.
+mod network_arguments;
 /// `--debug`.
 mod reattach;
 /// Where the socket is and who may open it.

@@ -1,0 +1,96 @@
+//! The arguments of the `provider` block that say how a source is reached →
+//! [`Access`].
+
+use std::{env::VarError, time::Duration};
+
+use tf_provider::Diagnostics;
+
+use super::diagnostics::{refuse_attribute, sentence};
+use crate::fetch::{Access, Authorities, Limits, NamedProxy};
+
+/// The environment variable that stands in for `proxy_url`.
+const PROXY_VARIABLE: &str = "AMAZONCONNECT_PROXY_URL";
+
+/// The environment variable that stands in for `ca_certificate_file`.
+const AUTHORITIES_VARIABLE: &str = "AMAZONCONNECT_CA_CERTIFICATE_FILE";
+
+/// The shortest `request_timeout`.
+const SHORTEST_TIMEOUT: Duration = Duration::from_millis(1);
+
+/// The longest `request_timeout`: a plan that waits longer has failed.
+const LONGEST_TIMEOUT: Duration = Duration::from_secs(3600);
+
+/// What the arguments alone say: the limits and `proxy_url`. `None` with at
+/// least one error.
+pub fn access(diags: &mut Diagnostics, timeout: Option<&str>, max_retries: usize, proxy_url: Option<&str>) -> Option<Access> {
+    let limits = limits(diags, timeout).map(|limits| Limits { max_retries, ..limits });
+    let proxy = proxy_url.map(|url| proxy(diags, "proxy_url", url));
+    Some(Access { limits: limits?, authorities: None, proxy: proxy.map_or(Some(None), |proxy| proxy.map(Some))? })
+}
+
+/// `access` with what the environment and the file of authorities add. `None`
+/// with at least one error.
+pub async fn complete(diags: &mut Diagnostics, mut access: Access, ca_certificate_file: Option<&str>) -> Option<Access> {
+    if access.proxy.is_none()
+        && let Some(url) = variable(diags, PROXY_VARIABLE, "proxy_url", "the URL of an HTTP proxy").ok()?
+    {
+        access.proxy = Some(proxy(diags, PROXY_VARIABLE, &url)?);
+    }
+    let from_environment = match ca_certificate_file {
+        Some(_) => None,
+        None => variable(diags, AUTHORITIES_VARIABLE, "ca_certificate_file", "the path of a file").ok()?,
+    };
+    let named = if from_environment.is_some() { AUTHORITIES_VARIABLE } else { "ca_certificate_file" };
+    if let Some(path) = ca_certificate_file.or(from_environment.as_deref()) {
+        match Authorities::read(path, &access.limits).await {
+            Ok(authorities) => access.authorities = Some(authorities),
+            Err(error) => {
+                refuse_attribute(diags, "ca_certificate_file", &sentence(&format!("{named}: {error}"), Some(named)));
+                return None;
+            }
+        }
+    }
+    Some(access)
+}
+
+/// The value of an environment variable that stands in for the argument
+/// `attribute`; an empty one counts as none.
+///
+/// # Errors
+/// Reported: it is no text.
+pub fn variable(diags: &mut Diagnostics, name: &str, attribute: &str, expected: &str) -> Result<Option<String>, ()> {
+    match std::env::var(name) {
+        Ok(value) => Ok(Some(value).filter(|value| !value.is_empty())),
+        Err(VarError::NotPresent) => Ok(None),
+        Err(VarError::NotUnicode(_)) => {
+            let detail = format!("The environment variable {name} is not UTF-8: expected {expected}.");
+            refuse_attribute(diags, attribute, &detail);
+            Err(())
+        }
+    }
+}
+
+fn proxy(diags: &mut Diagnostics, named: &'static str, url: &str) -> Option<NamedProxy> {
+    match NamedProxy::new(named, url) {
+        Ok(proxy) => Some(proxy),
+        Err(error) => {
+            refuse_attribute(diags, "proxy_url", &sentence(&error.to_string(), Some(named)));
+            None
+        }
+    }
+}
+
+fn limits(diags: &mut Diagnostics, request_timeout: Option<&str>) -> Option<Limits> {
+    let Some(text) = request_timeout else { return Some(Limits::default()) };
+    match humantime::parse_duration(text) {
+        Ok(timeout) if (SHORTEST_TIMEOUT..=LONGEST_TIMEOUT).contains(&timeout) => Some(Limits::with_request_timeout(timeout)),
+        _ => {
+            let found = crate::model::excerpt(text);
+            let detail = format!(
+                "request_timeout is \"{found}\": expected a duration from \"1ms\" to \"1h\", such as \"10s\" or \"1m 30s\"."
+            );
+            refuse_attribute(diags, "request_timeout", &detail);
+            None
+        }
+    }
+}

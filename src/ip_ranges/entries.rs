@@ -26,6 +26,7 @@ pub struct Entry {
 pub struct IpRanges {
     pub(super) sync_token: String,
     pub(super) create_date: String,
+    pub(super) disputed_date: Option<String>,
     /// No group is empty.
     pub(super) groups: BTreeMap<Service, Vec<Entry>>,
     pub(super) services: BTreeSet<Service>,
@@ -40,6 +41,19 @@ impl IpRanges {
     #[must_use]
     pub fn with_kept(self, kept: BTreeSet<Service>) -> Self {
         Self { kept: Some(kept), ..self }
+    }
+
+    /// The same document, whose `createDate` reads `text` and tells another
+    /// moment than its `syncToken`, or none.
+    #[must_use]
+    pub(super) fn with_disputed_date(self, text: String) -> Self {
+        Self { disputed_date: Some(text), ..self }
+    }
+
+    /// The text of `createDate`, shortened, where it and `syncToken` do not tell
+    /// the same moment: so it was in two publications of 2017.
+    pub fn disputed_date(&self) -> Option<&str> {
+        self.disputed_date.as_deref()
     }
 
     /// AWS's `syncToken`: the Unix time of publication.

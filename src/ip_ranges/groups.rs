@@ -45,6 +45,7 @@ impl Groups {
         IpRanges {
             sync_token,
             create_date,
+            disputed_date: None,
             groups,
             services: names.services.into_all(),
             regions: names.regions.into_all(),

@@ -77,7 +77,8 @@ pub fn parse(bytes: &[u8]) -> Result<IpRanges, ParseError> {
     if head.has_list(IpVersion::V6) {
         rows.check(IpVersion::V6)?;
     }
-    Ok(rows.into_ranges(sync_token.to_owned(), time))
+    let ranges = rows.into_ranges(sync_token.to_owned(), time.text);
+    Ok(if time.is_undisputed { ranges } else { ranges.with_disputed_date(excerpt(create_date)) })
 }
 
 fn read_any_layout(text: &str) -> Result<(Head<'_>, Collector), ParseError> {

@@ -43,7 +43,7 @@ pub fn judge(ranges: &IpRanges) -> Vec<GuardDefect> {
 }
 
 /// Whether the document has every row of `service` that AWS published.
-fn holds(ranges: &IpRanges, service: &str) -> bool {
+pub(super) fn holds(ranges: &IpRanges, service: &str) -> bool {
     ranges.kept().is_none_or(|kept| kept.contains(service))
 }
 

@@ -5,15 +5,18 @@
 //! and Region by Region where history is steady enough. What counts are merged
 //! global-unicast addresses, since AWS splits and joins rows. The tables are
 //! written by `cargo xtask history`; nothing in them is typed by hand.
-//! Pure: knows no clock, only the date in the document.
+//! Pure: knows no clock; where a date is held against now, now is an argument.
 
+mod absence;
 mod defect;
 mod examined;
+pub mod freshness;
 mod judge;
 mod limits;
 mod presence;
 mod series;
 
+pub use absence::{Absence, absences};
 pub use defect::{DefectKind, GuardDefect};
 pub use examined::Examined;
 pub use judge::judge;

@@ -29,6 +29,18 @@ pub fn is_published(service: &str, region: Option<&str>, version: IpVersion, dat
     presences(TABLE, service, version).filter(is_meant).any(|presence| presence.holds_at(date))
 }
 
+/// What a document of `date` must have rows of: service, family and Region, in
+/// the order of the table.
+pub(super) fn published_at(date: &str) -> impl Iterator<Item = (&'static str, IpVersion, &'static str)> {
+    TABLE.lines().filter_map(move |line| {
+        let mut words = line.split(' ');
+        let (service, family) = (words.next()?, words.next()?);
+        let presence = Presence { region: words.next()?, since: words.next()?, gone: words.next() };
+        let version = IpVersion::ALL.into_iter().find(|version| version.as_str() == family)?;
+        presence.holds_at(date).then_some((service, version, presence.region))
+    })
+}
+
 #[derive(Debug, PartialEq, Eq)]
 struct Presence<'a> {
     region: &'a str,

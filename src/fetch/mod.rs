@@ -8,6 +8,7 @@
 mod access;
 mod authorities;
 mod bundled;
+pub mod cache;
 mod client;
 mod digest;
 mod encoding;

@@ -6,6 +6,7 @@ mod server;
 // A fetch in a process of its own, whose environment a test chooses.
 mod child;
 
+mod cache;
 mod conditional;
 mod faults;
 mod files;

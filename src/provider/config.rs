@@ -1,6 +1,6 @@
 //! The `provider` block: its arguments, declared once → [`Settings`].
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, ops::RangeInclusive, path::PathBuf, time::Duration};
 
 use async_trait::async_trait;
 use tf_provider::{AttributePath, Diagnostics, Provider, schema::Schema, value::ValueEmpty};
@@ -11,7 +11,9 @@ use super::{
     network::{access, complete, variable},
     query::Declaration,
     shapes::schema,
+    span,
     strictness::Strictness,
+    wanted::{DEFAULT_MAX_AGE, Wanted},
 };
 use crate::{
     declaration::{Arguments, FromValue, Incomplete, Value, read},
@@ -25,6 +27,17 @@ pub const DEFAULT_URL: &str = "https://ip-ranges.amazonaws.com/ip-ranges.json";
 
 /// The environment variable that stands in for `ip_ranges_url`.
 pub const URL_VARIABLE: &str = "AMAZONCONNECT_IP_RANGES_URL";
+
+/// The environment variable that stands in for `cache_dir`.
+pub const CACHE_VARIABLE: &str = "AMAZONCONNECT_CACHE_DIR";
+
+const HOUR: Duration = Duration::from_secs(3600);
+
+/// What `max_stale` may be: after a year, no copy says anything of today.
+const STALENESS: RangeInclusive<Duration> = Duration::ZERO..=Duration::from_secs(365 * 24 * 3600);
+
+/// What `max_age` may be.
+const AGES: RangeInclusive<Duration> = HOUR..=Duration::from_secs(3650 * 24 * 3600);
 
 const DESCRIPTION: &str = "The `amazonconnect` provider says what a network must allow so that Amazon Connect's agents can work: prefixes, ports, \
     protocols, directions and domains, computed at plan time from the IP ranges that AWS publishes. It needs no credentials.";
@@ -44,6 +57,21 @@ struct ProviderArguments {
     /// shows, or that lacks rows AWS published before. An error says what was found and prints the line to paste. Any later document is
     /// judged again.
     accept_document_sha256: Option<String>,
+    /// SHA-256 (hex) that the document must have, whatever its age: any other is an error with both digests. A copy in `cache_dir` that has
+    /// it is used without asking the source.
+    ip_ranges_sha256: Option<String>,
+    /// A folder in which the last good document of each URL is kept, with its ETag: an unchanged document is not downloaded again, and a
+    /// copy is there for `max_stale`. It is made if it is not there, must be yours alone, and may be used by many plans at once. Documents
+    /// from `file://` and the snapshot are not kept. Defaults to the environment variable `AMAZONCONNECT_CACHE_DIR`; without either, nothing
+    /// is kept.
+    cache_dir: Option<String>,
+    /// How long after it was fetched or confirmed the copy in `cache_dir` may stand in, with a warning, when the source cannot be reached, or
+    /// serves what cannot be used, what is not believable or an older document than before: a duration such as `"24h"`, at most one year.
+    /// Defaults to `"0s"`: never.
+    max_stale: Option<String>,
+    /// The age beyond which a warning says how old the document is, as a duration from one hour on. Not for a document that
+    /// `ip_ranges_sha256` names, and not for the snapshot. Defaults to `"720h"`.
+    max_age: Option<String>,
     /// How long the whole download may take, all tries together, as a duration such as `"10s"` or `"1m 30s"`, at most one hour. Defaults to
     /// `"10s"`.
     request_timeout: Option<String>,
@@ -98,7 +126,7 @@ impl Provider for AmazonConnect {
     async fn validate<'a>(&self, diags: &mut Diagnostics, config: Value) -> Option<()> {
         match read::<ProviderArguments>(&config) {
             Ok(arguments) => {
-                settings(diags, &arguments, None);
+                wanted(diags, &arguments, &Environment::default());
             }
             Err(Incomplete { defects }) => report_defects(diags, &defects),
         }
@@ -120,15 +148,23 @@ impl Provider for AmazonConnect {
             }
         };
         // A variable that a set argument replaces is nobody's concern.
-        let environment_url = match arguments.ip_ranges_url.is_some() || arguments.bundled_ip_ranges {
-            true => None,
-            false => variable(diags, URL_VARIABLE, "ip_ranges_url", "a URL").ok()?,
+        let is_url_set = arguments.ip_ranges_url.is_some() || arguments.bundled_ip_ranges;
+        let environment = Environment {
+            url: if is_url_set { None } else { variable(diags, URL_VARIABLE, "ip_ranges_url", "a URL").ok()? },
+            cache_dir: match arguments.cache_dir {
+                Some(_) => None,
+                None => variable(diags, CACHE_VARIABLE, "cache_dir", "a folder").ok()?,
+            },
         };
-        let mut settings = settings(diags, &arguments, environment_url.as_deref());
-        if let Some(Settings::Known { access, .. }) = &mut settings {
-            **access = complete(diags, (**access).clone(), arguments.ca_certificate_file.as_deref()).await?;
+        let mut wanted = wanted(diags, &arguments, &environment)?;
+        wanted.access = complete(diags, wanted.access, arguments.ca_certificate_file.as_deref()).await?;
+        let has_copies = wanted.cache_dir.is_some() || arguments.max_stale.is_none() || wanted.max_stale.is_zero();
+        if !has_copies {
+            let detail = "max_stale is set, but without cache_dir nothing is kept that could stand in: set cache_dir too.";
+            refuse_attribute(diags, "max_stale", detail);
+            return None;
         }
-        if matches!(&settings, Some(Settings::Known { source: Source::Bundled, .. })) {
+        if wanted.source == Source::Bundled {
             self.strictness.report(
                 diags,
                 WarningKind::BundledIpRanges,
@@ -140,7 +176,7 @@ impl Provider for AmazonConnect {
                 ),
             );
         }
-        self.documents.configure(settings?);
+        self.documents.configure(Settings::Known(Box::new(wanted)));
         Some(())
     }
 }
@@ -159,9 +195,15 @@ fn unknown(config: &Value) -> &'static str {
     declared.into_iter().find(|name| is_unknown(name)).unwrap_or("an argument")
 }
 
-/// The settings, or `None` with at least one error. `environment_url` is the
-/// value of [`URL_VARIABLE`].
-fn settings(diags: &mut Diagnostics, arguments: &ProviderArguments, environment_url: Option<&str>) -> Option<Settings> {
+/// What the environment says where the block does not; nothing is unset or empty.
+#[derive(Default)]
+struct Environment {
+    url: Option<String>,
+    cache_dir: Option<String>,
+}
+
+/// What is wanted, or `None` with at least one error.
+fn wanted(diags: &mut Diagnostics, arguments: &ProviderArguments, environment: &Environment) -> Option<Wanted> {
     let errors = diags.errors.len();
     if arguments.bundled_ip_ranges && arguments.ip_ranges_url.is_some() {
         refuse_attribute(
@@ -170,18 +212,70 @@ fn settings(diags: &mut Diagnostics, arguments: &ProviderArguments, environment_
             "bundled_ip_ranges = true and ip_ranges_url are both set, but only one document can be used: remove one of the two.",
         );
     }
-    let source = source(diags, arguments, environment_url);
+    let source = source(diags, arguments, environment.url.as_deref());
     let access = access(diags, arguments.request_timeout.as_deref(), arguments.max_retries, arguments.proxy_url.as_deref());
-    let accepted = arguments.accept_document_sha256.as_deref();
-    if let Some(digest) = accepted.filter(|digest| digest.len() != 64 || !digest.bytes().all(|byte| byte.is_ascii_hexdigit())) {
-        let found = crate::model::excerpt(digest);
-        let detail = format!("accept_document_sha256 is \"{found}\": expected the 64 hexadecimal digits that the error prints.");
-        refuse_attribute(diags, "accept_document_sha256", &detail);
-    }
+    let max_stale = duration(diags, "max_stale", arguments.max_stale.as_deref(), STALENESS, "\"24h\"");
+    let max_age = duration(diags, "max_age", arguments.max_age.as_deref(), AGES, "\"720h\"");
+    let accepted = digest(diags, "accept_document_sha256", arguments.accept_document_sha256.as_deref());
+    let pinned = digest(diags, "ip_ranges_sha256", arguments.ip_ranges_sha256.as_deref());
+    let cache_dir = cache_dir(diags, arguments, environment);
     if diags.errors.len() > errors {
         return None;
     }
-    Some(Settings::Known { source: source?, access: Box::new(access?), accepted: accepted.map(str::to_ascii_lowercase) })
+    Some(Wanted {
+        access: access?,
+        accepted,
+        pinned,
+        cache_dir,
+        max_stale: max_stale.unwrap_or_default(),
+        max_age: max_age.unwrap_or(DEFAULT_MAX_AGE),
+        ..Wanted::of(source?)
+    })
+}
+
+/// The digest in an argument, in lower case.
+fn digest(diags: &mut Diagnostics, argument: &str, text: Option<&str>) -> Option<String> {
+    let text = text?;
+    if text.len() != 64 || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        let found = crate::model::excerpt(text);
+        let detail =
+            format!("{argument} is \"{found}\": expected a SHA-256 in 64 hexadecimal digits, as errors and sha256sum print it.");
+        refuse_attribute(diags, argument, &detail);
+    }
+    Some(text.to_ascii_lowercase())
+}
+
+/// The duration in an argument, if it is set; an error if it is none.
+fn duration(
+    diags: &mut Diagnostics,
+    argument: &str,
+    text: Option<&str>,
+    allowed: RangeInclusive<Duration>,
+    examples: &str,
+) -> Option<Duration> {
+    match span::parse(argument, text?, allowed, examples) {
+        Ok(duration) => Some(duration),
+        Err(detail) => {
+            refuse_attribute(diags, argument, &detail);
+            None
+        }
+    }
+}
+
+fn cache_dir(diags: &mut Diagnostics, arguments: &ProviderArguments, environment: &Environment) -> Option<PathBuf> {
+    let folder = arguments.cache_dir.as_ref().or(environment.cache_dir.as_ref())?;
+    let wrong = match folder.as_str() {
+        "" => Some("is empty: expected a folder, or leave it out"),
+        home if home == "~" || home.starts_with("~/") => {
+            Some("starts with \"~\", which only shells take for a home: write pathexpand(\"~/…\")")
+        }
+        text if text.contains('\0') => Some("holds a zero byte, which no path does"),
+        _ => None,
+    };
+    if let Some(wrong) = wrong {
+        refuse_attribute(diags, "cache_dir", &format!("cache_dir {wrong}."));
+    }
+    Some(PathBuf::from(folder))
 }
 
 fn source(diags: &mut Diagnostics, arguments: &ProviderArguments, environment_url: Option<&str>) -> Option<Source> {

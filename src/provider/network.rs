@@ -1,11 +1,14 @@
 //! The arguments of the `provider` block that say how a source is reached →
 //! [`Access`].
 
-use std::{env::VarError, time::Duration};
+use std::{env::VarError, ops::RangeInclusive, time::Duration};
 
 use tf_provider::Diagnostics;
 
-use super::diagnostics::{refuse_attribute, sentence};
+use super::{
+    diagnostics::{refuse_attribute, sentence},
+    span,
+};
 use crate::fetch::{Access, Authorities, Limits, NamedProxy};
 
 /// The environment variable that stands in for `proxy_url`.
@@ -14,11 +17,8 @@ const PROXY_VARIABLE: &str = "AMAZONCONNECT_PROXY_URL";
 /// The environment variable that stands in for `ca_certificate_file`.
 const AUTHORITIES_VARIABLE: &str = "AMAZONCONNECT_CA_CERTIFICATE_FILE";
 
-/// The shortest `request_timeout`.
-const SHORTEST_TIMEOUT: Duration = Duration::from_millis(1);
-
-/// The longest `request_timeout`: a plan that waits longer has failed.
-const LONGEST_TIMEOUT: Duration = Duration::from_secs(3600);
+/// What `request_timeout` may be: a plan that waits longer has failed.
+const TIMEOUTS: RangeInclusive<Duration> = Duration::from_millis(1)..=Duration::from_secs(3600);
 
 /// What the arguments alone say: the limits and `proxy_url`. `None` with at
 /// least one error.
@@ -82,13 +82,9 @@ fn proxy(diags: &mut Diagnostics, named: &'static str, url: &str) -> Option<Name
 
 fn limits(diags: &mut Diagnostics, request_timeout: Option<&str>) -> Option<Limits> {
     let Some(text) = request_timeout else { return Some(Limits::default()) };
-    match humantime::parse_duration(text) {
-        Ok(timeout) if (SHORTEST_TIMEOUT..=LONGEST_TIMEOUT).contains(&timeout) => Some(Limits::with_request_timeout(timeout)),
-        _ => {
-            let found = crate::model::excerpt(text);
-            let detail = format!(
-                "request_timeout is \"{found}\": expected a duration from \"1ms\" to \"1h\", such as \"10s\" or \"1m 30s\"."
-            );
+    match span::parse("request_timeout", text, TIMEOUTS, "\"10s\" or \"1m 30s\"") {
+        Ok(timeout) => Some(Limits::with_request_timeout(timeout)),
+        Err(detail) => {
             refuse_attribute(diags, "request_timeout", &detail);
             None
         }

@@ -25,6 +25,16 @@ named_enum! {
         GapAccepted = "gap_accepted",
         /// A document that was accepted.
         DocumentAccepted = "document_accepted",
+        /// A document older than `max_age`.
+        DocumentAged = "document_aged",
+        /// A document whose two dates disagree.
+        DocumentDates = "document_dates",
+        /// A document older than the one before.
+        DocumentOlder = "document_older",
+        /// A kept copy in the place of the source's document.
+        DocumentCached = "document_cached",
+        /// A cache that cannot be read or written.
+        CacheUnusable = "cache_unusable",
         /// Rows that are not public.
         NotGlobalUnicast = "not_global_unicast",
         /// An argument without effect.
@@ -58,6 +68,11 @@ impl WarningKind {
             Self::NotGlobalUnicast => "Addresses that are not public were left out",
             Self::GapAccepted => "An incomplete document was accepted",
             Self::DocumentAccepted => "An unusual document was accepted",
+            Self::DocumentAged => "The document is old",
+            Self::DocumentDates => "The document has two dates",
+            Self::DocumentOlder => "The source serves an older document than before",
+            Self::DocumentCached => "A kept copy of the document is used",
+            Self::CacheUnusable => "The cache cannot be used",
             Self::UnusedArgument => "An argument has no effect",
             Self::AliasMissing => "The instances of every customer are allowed",
             Self::NoExactHosts => "No exact hosts are known",

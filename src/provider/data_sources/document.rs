@@ -1,5 +1,7 @@
 //! The `document` attribute, and what is said when there is no document.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 use tf_provider::{AttributePath, Diagnostics};
 
@@ -7,7 +9,10 @@ use crate::{
     declaration::Record,
     provider::{
         diagnostics::{Report as _, sentence},
-        documents::{Document, DocumentError},
+        document::Document,
+        document_error::DocumentError,
+        documents::Documents,
+        strictness::Strictness,
     },
 };
 
@@ -35,10 +40,25 @@ impl From<&Document> for DocumentRecord {
     }
 }
 
+/// The document of this walk, with what users should know of it reported; `None`
+/// with an error if there is none.
+pub async fn read_document(documents: &Documents, strictness: &Strictness, diags: &mut Diagnostics) -> Option<Arc<Document>> {
+    match documents.document().await {
+        Ok(document) => {
+            for note in &document.notes {
+                strictness.report(diags, note.kind(), AttributePath::root(), sentence(&note.to_string(), None));
+            }
+            Some(document)
+        }
+        Err(error) => report_document_error(diags, &error),
+    }
+}
+
 /// Report that a document is not what it must be, and how to take it all the same.
 pub fn report_unbelievable(diags: &mut Diagnostics, text: &str, document: &Document) {
+    let without_copy = document.without_copy.as_ref().map_or_else(String::new, |text| format!("\n{text}"));
     let detail = format!(
-        "{text}\nIf you have compared the document with earlier ones and it is right, accept it, and no other, in the provider \
+        "{text}{without_copy}\nIf you have compared the document with earlier ones and it is right, accept it, and no other, in the provider \
          block:\n  accept_document_sha256 = \"{}\"",
         document.sha256
     );
@@ -46,7 +66,7 @@ pub fn report_unbelievable(diags: &mut Diagnostics, text: &str, document: &Docum
 }
 
 /// Report that there is no document. Always `None`, to end a read with.
-pub fn report_document_error<T>(diags: &mut Diagnostics, error: &DocumentError) -> Option<T> {
+fn report_document_error<T>(diags: &mut Diagnostics, error: &DocumentError) -> Option<T> {
     diags.report_error(
         AttributePath::root(),
         "AWS's IP ranges could not be read",

@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use serde::Serialize;
 use tf_provider::{AttributePath, Diagnostics};
 
-use super::document::{DocumentRecord, report_document_error, report_unbelievable};
+use super::document::{DocumentRecord, read_document, report_unbelievable};
 use crate::{
     declaration::Record,
     guard::GuardDefect,
@@ -14,7 +14,8 @@ use crate::{
     model::{IpVersion, Prefix, digest},
     provider::{
         diagnostics::{Report as _, sentence},
-        documents::{Document, Documents},
+        document::Document,
+        documents::Documents,
         query::Query,
         strictness::Strictness,
     },
@@ -139,10 +140,7 @@ impl Query for IpRangesQuery {
     fn check(&self, _selection: &Selection, _diags: &mut Diagnostics) {}
 
     async fn answer(&self, selection: Selection, diags: &mut Diagnostics) -> Option<IpRangesRecord> {
-        let document = match self.documents.document().await {
-            Ok(document) => document,
-            Err(error) => return report_document_error(diags, &error),
-        };
+        let document = read_document(&self.documents, &self.strictness, diags).await?;
         let entries = match select(document.examined.ranges(), &selection) {
             Ok(entries) => entries,
             Err(error) => {

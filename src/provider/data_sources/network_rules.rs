@@ -6,12 +6,13 @@ use async_trait::async_trait;
 use serde::Serialize;
 use tf_provider::Diagnostics;
 
-use super::document::{DocumentRecord, report_document_error, report_unbelievable};
+use super::document::{DocumentRecord, read_document, report_unbelievable};
 use crate::{
     declaration::{Number, Record},
     provider::{
         diagnostics::{report_refusal, sentence},
-        documents::{Document, Documents},
+        document::Document,
+        documents::Documents,
         query::Query,
         strictness::Strictness,
     },
@@ -153,10 +154,7 @@ impl Query for NetworkRulesQuery {
     }
 
     async fn answer(&self, deployment: NetworkDeployment, diags: &mut Diagnostics) -> Option<NetworkRulesRecord> {
-        let document = match self.documents.document().await {
-            Ok(document) => document,
-            Err(error) => return report_document_error(diags, &error),
-        };
+        let document = read_document(&self.documents, &self.strictness, diags).await?;
         match resolve_network_rules(&document.examined, &deployment) {
             Ok(resolved) => {
                 self.strictness.report_all(diags, &resolved.warnings);

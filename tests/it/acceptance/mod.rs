@@ -8,6 +8,7 @@ mod install;
 mod lifecycle;
 mod managed_resource;
 mod mocks;
+mod outage;
 mod quick_start;
 mod rules;
 mod wrong;

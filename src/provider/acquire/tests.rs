@@ -1,0 +1,163 @@
+//! The flow on a clock of the test's own, from a server on this machine.
+
+mod bench;
+mod cache;
+
+use super::*;
+use crate::fetch::{Source, sha256_hex};
+use bench::{Bench, HOUR, after_noon, doubtful, good, noon};
+use std::time::Duration;
+
+#[tokio::test]
+async fn an_unchanged_document_is_asked_for_once_and_confirmed_each_time() {
+    let bench = Bench::serving(good(noon()));
+    let first = bench.read(noon()).await.unwrap();
+    assert_eq!((first.notes.len(), bench.entry().await.unwrap().fetched), (0, noon().unix()));
+    let second = bench.read(after_noon(HOUR)).await.unwrap();
+    assert_eq!((second.notes.len(), &second.sha256), (0, &first.sha256));
+    assert_eq!(bench.entry().await.unwrap().fetched, after_noon(HOUR).unix(), "a 304 renews it");
+    let tag = format!("\"{}\"", &first.sha256[..8]);
+    assert_eq!(bench.requests(), [String::new(), tag]);
+    // A newer one takes its place.
+    bench.serve(good(after_noon(HOUR)));
+    let third = bench.read(after_noon(HOUR)).await.unwrap();
+    assert_eq!(bench.entry().await.unwrap().sha256, third.sha256);
+    assert_ne!(third.sha256, first.sha256);
+}
+
+#[tokio::test]
+async fn a_copy_stands_in_for_a_dead_source_as_long_as_it_may() {
+    let bench = Bench::serving(good(noon()));
+    bench.fail();
+    insta::assert_snapshot!("dead_source_empty_cache", bench.error(bench.read(noon()).await));
+    bench.serve(good(noon()));
+    bench.read(noon()).await.unwrap();
+    bench.fail();
+    let copy = bench.read(after_noon(24 * HOUR)).await.unwrap();
+    insta::assert_snapshot!("dead_source_copy_used", bench.notes(&copy));
+    insta::assert_snapshot!("dead_source_copy_too_old", bench.error(bench.read(after_noon(24 * HOUR + 1)).await));
+    // Standing in is no confirmation.
+    assert_eq!(bench.entry().await.unwrap().fetched, noon().unix());
+    // By a clock that was put back, nobody knows how old it is.
+    insta::assert_snapshot!("dead_source_copy_of_the_future", bench.error(bench.read(after_noon(-601)).await));
+    assert!(bench.read(after_noon(-600)).await.is_ok());
+}
+
+#[tokio::test]
+async fn without_max_stale_no_copy_stands_in() {
+    let mut bench = Bench::serving(good(noon()));
+    bench.wanted.max_stale = Duration::ZERO;
+    bench.read(noon()).await.unwrap();
+    bench.fail();
+    insta::assert_snapshot!("no_max_stale", bench.error(bench.read(noon()).await));
+}
+
+#[tokio::test]
+async fn a_copy_stands_in_for_what_is_refused() {
+    let bench = Bench::serving(good(noon()));
+    bench.read(noon()).await.unwrap();
+    let bad = [
+        ("html", b"<html>sign in</html>".to_vec()),
+        ("truncated", good(noon())[..100].to_vec()),
+        ("future", good(after_noon(601))),
+        ("doubtful", doubtful(noon())),
+    ];
+    let mut told = Vec::new();
+    for (name, document) in bad {
+        bench.serve(document);
+        let copy = bench.read(noon()).await.unwrap();
+        assert_eq!(copy.examined.ranges().rows("ROUTE53").len(), 1, "{name}");
+        told.push(format!("{name}: {}", bench.notes(&copy)));
+        assert_eq!(bench.entry().await.unwrap().sha256, copy.sha256, "{name} is not kept");
+    }
+    insta::assert_snapshot!("refused_copy_used", told.join("\n\n"));
+}
+
+#[tokio::test]
+async fn without_a_copy_a_doubtful_document_is_used_as_far_as_it_can_be_and_not_kept() {
+    let mut bench = Bench::serving(doubtful(noon()));
+    let document = bench.read(noon()).await.unwrap();
+    assert_eq!(document.examined.ranges().rows("EC2").len(), 1);
+    assert!(!document.examined.defects().is_empty());
+    insta::assert_snapshot!("doubtful_without_copy", bench.notes(&document));
+    assert_eq!(document.without_copy.as_deref(), Some("cache_dir holds no copy of it."));
+    assert_eq!(bench.entry().await, None);
+    // Who accepts it by its digest has it kept.
+    bench.wanted.accepted = Some(document.sha256.clone());
+    let document = bench.read(noon()).await.unwrap();
+    assert_eq!((document.notes.len(), bench.entry().await.unwrap().sha256), (0, document.sha256));
+}
+
+#[tokio::test]
+async fn an_older_document_never_takes_a_newer_ones_place() {
+    let mut bench = Bench::serving(good(noon()));
+    bench.read(noon()).await.unwrap();
+    let newer = bench.entry().await.unwrap();
+    let week = 7 * 24 * HOUR;
+    let mut told = Vec::new();
+    for (name, step, max_stale) in
+        [("the copy", -week - 1, 24), ("a week", -week, 0), ("a second", -1, 0), ("beyond a week", -week - 1, 0)]
+    {
+        bench.wanted.max_stale = Duration::from_secs(max_stale * 3600);
+        let older = good(after_noon(step));
+        bench.serve(older.clone());
+        told.push(match bench.read(noon()).await {
+            Ok(document) => {
+                let expected = if max_stale > 0 { newer.sha256.clone() } else { sha256_hex(&older) };
+                assert_eq!(document.sha256, expected, "{name}");
+                format!("{name}: {}", bench.notes(&document))
+            }
+            Err(error) => format!("{name}: error: {}", bench.steady(&error.to_string())),
+        });
+        assert_eq!(bench.entry().await.as_ref(), Some(&newer), "{name}");
+    }
+    insta::assert_snapshot!("older", told.join("\n\n"));
+}
+
+#[tokio::test]
+async fn a_pinned_document_is_the_one_or_none() {
+    let mut bench = Bench::serving(good(noon()));
+    bench.wanted.pinned = Some("0".repeat(64));
+    insta::assert_snapshot!("pinned_other", bench.error(bench.read(noon()).await));
+    let digest = sha256_hex(&good(noon()));
+    bench.wanted.pinned = Some(digest.clone());
+    let years_later = after_noon(5 * 365 * 24 * HOUR);
+    assert_eq!(bench.read(years_later).await.unwrap().notes, [], "its age is meant");
+    // From then on nobody is asked, whatever the source has and however old the copy is.
+    bench.fail();
+    bench.wanted.max_stale = Duration::ZERO;
+    let asked = bench.requests().len();
+    let copy = bench.read(after_noon(10 * 365 * 24 * HOUR)).await.unwrap();
+    assert_eq!((copy.sha256, copy.notes.len(), bench.requests().len()), (digest, 0, asked));
+    bench.wanted.pinned = Some("1".repeat(64));
+    bench.wanted.max_stale = Duration::from_secs(3600);
+    insta::assert_snapshot!("pinned_dead_source_other_copy", bench.error(bench.read(years_later).await));
+}
+
+#[tokio::test]
+async fn dates_are_told() {
+    let mut bench = Bench::serving(good(noon()));
+    bench.wanted.cache_dir = None;
+    let month = 30 * 24 * HOUR;
+    assert_eq!(bench.read(after_noon(month)).await.unwrap().notes, []);
+    let aged = bench.read(after_noon(month + 1)).await.unwrap();
+    insta::assert_snapshot!("aged", bench.notes(&aged));
+    bench.serve(good(after_noon(601)));
+    insta::assert_snapshot!("future", bench.error(bench.read(noon()).await));
+    bench.serve(good(after_noon(600)));
+    assert_eq!(bench.read(noon()).await.unwrap().notes, []);
+    bench.serve(String::from_utf8(good(noon())).unwrap().replace("-12-00-00", "-12-00-0").into_bytes());
+    let disputed = bench.read(noon()).await.unwrap();
+    insta::assert_snapshot!("dates_disagree", bench.notes(&disputed));
+}
+
+#[tokio::test]
+async fn the_snapshot_has_no_age_but_a_digest() {
+    let mut wanted = Wanted::of(Source::Bundled);
+    let document = acquire(&wanted, Moment::EPOCH).await.unwrap();
+    assert_eq!(document.notes, []);
+    wanted.pinned = Some(document.sha256);
+    assert!(acquire(&wanted, Moment::EPOCH).await.is_ok());
+    wanted.pinned = Some("0".repeat(64));
+    assert!(acquire(&wanted, Moment::EPOCH).await.unwrap_err().to_string().contains("ip_ranges_sha256 is 000"));
+}

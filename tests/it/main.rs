@@ -10,6 +10,7 @@
 //! | `documents` | whole documents as AWS published them, each with what is odd in it |
 //! | `downstream` | a real Terraform, this provider and the real hashicorp/aws against an AWS on loopback |
 //! | `examples_style` | examples and pages: no function call in a `for_each`, no `try` over a file |
+//! | `faults` | files and documents that are not AWS's, and what is said of each |
 //! | `fetch` | downloads from hostile servers and files |
 //! | `functions` | every function on the wire, as Terraform and as OpenTofu call it |
 //! | `fuzzing` | the targets of `fuzz/`, on seeds, on what once broke them, and on arbitrary bytes |
@@ -51,6 +52,7 @@ mod devices;
 mod documents;
 mod downstream;
 mod examples_style;
+mod faults;
 mod fetch;
 mod functions;
 mod fuzzing;

@@ -5,4 +5,5 @@
 pub mod counts;
 mod publications;
 mod thinning;
+mod thinning_record;
 mod whole_documents;

@@ -13,7 +13,7 @@ const RECENT: i64 = 1_756_684_800;
 
 /// In which order rows are taken away.
 #[derive(Debug, Clone, Copy)]
-enum Choice {
+pub(super) enum Choice {
     FirstPart,
     LastPart,
     EveryNth,
@@ -23,7 +23,7 @@ enum Choice {
 const CHOICES: [Choice; 4] = [Choice::FirstPart, Choice::LastPart, Choice::EveryNth, Choice::Random];
 
 /// The rows in the order in which they go.
-fn in_order(rows: &BTreeMap<Prefix, usize>, choice: Choice) -> Vec<Prefix> {
+pub(super) fn in_order(rows: &BTreeMap<Prefix, usize>, choice: Choice) -> Vec<Prefix> {
     let mut order: Vec<(usize, Prefix)> = rows.keys().copied().enumerate().collect();
     match choice {
         Choice::FirstPart => {}
@@ -35,9 +35,9 @@ fn in_order(rows: &BTreeMap<Prefix, usize>, choice: Choice) -> Vec<Prefix> {
     order.into_iter().map(|(_, prefix)| prefix).collect()
 }
 
-/// What is left when as few rows as can be have gone for `percent` of the
-/// addresses to be all that remains.
-fn thinned(order: &[Prefix], percent: u128) -> AddressCount {
+/// As few rows have gone as must for `percent` of the addresses to be all that
+/// remains: those that do.
+pub(super) fn remaining(order: &[Prefix], percent: u128) -> &[Prefix] {
     let left = |gone: usize| count(order[gone..].iter().copied());
     let most = left(0).to_u128().unwrap() / 100 * percent;
     let (mut low, mut high) = (0, order.len());
@@ -49,7 +49,11 @@ fn thinned(order: &[Prefix], percent: u128) -> AddressCount {
             low = middle + 1;
         }
     }
-    left(low)
+    &order[low..]
+}
+
+fn thinned(order: &[Prefix], percent: u128) -> AddressCount {
+    count(remaining(order, percent).iter().copied())
 }
 
 /// Thins every recent publication, or the first one of each month: thinning is

@@ -4,7 +4,7 @@
 use super::counts::replay;
 use crate::shared_data::{document, newest_document};
 use amazonconnect::{
-    guard::judge,
+    guard::{absences, judge},
     ip_ranges::{Entry, IpRanges, parse},
     model::{Prefix, Region},
 };
@@ -88,4 +88,35 @@ fn every_document_since_2020_is_believed() {
     eprintln!("{judged} whole documents since 2020, {} false alarms", alarms.len());
     assert!(publications.is_none() || judged > 3_000, "{judged}");
     assert!(alarms.is_empty(), "{:#?}", &alarms[..alarms.len().min(20)]);
+}
+
+/// The publications since 2020 that lack what AWS had published before and did
+/// again: a copy would have stood in for these, and for no others.
+#[test]
+fn what_real_documents_lacked() {
+    let mut spells: Vec<(String, String, String)> = Vec::new();
+    let mut previous = String::new();
+    let publications = replay(|publication| {
+        if publication.date < "2020" {
+            return;
+        }
+        // A row of each is enough, since only its absence counts.
+        let one = publication.rows.iter().filter_map(|((service, _, region), rows)| {
+            let region = Region::from(region.as_deref()?);
+            let prefix = *rows.keys().find(|prefix| prefix.is_global_unicast())?;
+            Some(Entry { prefix, service: service.as_str().into(), region, network_border_group: None })
+        });
+        let ranges = IpRanges::new("1".to_owned(), publication.date.to_owned(), one.collect());
+        let lacking = absences(&ranges).iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
+        match spells.last_mut() {
+            Some((_, last, text)) if *text == lacking && *last == previous => publication.date.clone_into(last),
+            _ if lacking.is_empty() => {}
+            _ => spells.push((publication.date.to_owned(), publication.date.to_owned(), lacking)),
+        }
+        publication.date.clone_into(&mut previous);
+    });
+    if publications.is_some() {
+        let lines: Vec<_> = spells.iter().map(|(first, last, lacking)| format!("{first} to {last}: {lacking}")).collect();
+        insta::assert_snapshot!(lines.join("\n"));
+    }
 }

@@ -39,6 +39,13 @@ impl Moment {
         Self(self.0.checked_add(Duration::days(days.into())).unwrap_or(last).min(last))
     }
 
+    /// `days` times 24 hours earlier, or the first moment there is.
+    #[must_use]
+    pub fn minus_days(self, days: u32) -> Self {
+        let first = time::macros::datetime!(0000-01-01 00:00:00 UTC);
+        Self(self.0.checked_sub(Duration::days(days.into())).unwrap_or(first).max(first))
+    }
+
     /// Its day in UTC, such as `2026-08-22`.
     pub fn date(self) -> String {
         let mut text = self.to_string();
@@ -82,10 +89,12 @@ mod tests {
     }
 
     #[test]
-    fn days_are_added_up_to_the_last_moment() {
+    fn days_are_added_and_taken_as_far_as_there_are_moments() {
         let moment = Moment::parse("2026-02-27T23:00:00Z").unwrap();
         assert_eq!(moment.plus_days(30).to_string(), "2026-03-29T23:00:00Z");
         assert_eq!(moment.plus_days(u32::MAX).to_string(), "9999-12-31T23:59:59Z");
+        assert_eq!(moment.minus_days(30).to_string(), "2026-01-28T23:00:00Z");
+        assert_eq!(moment.minus_days(u32::MAX).to_string(), "0000-01-01T00:00:00Z");
         assert_eq!(moment.date(), "2026-02-27");
     }
 

@@ -103,24 +103,13 @@ impl Publications {
 }
 
 /// What of `parts`, which are in numeric order and disjoint, is in `asked`.
-fn within(parts: &[(Prefix, Moment)], asked: &PrefixSet) -> Vec<(Prefix, Moment)> {
+fn within<'a>(parts: &'a [(Prefix, Moment)], asked: &'a PrefixSet) -> impl Iterator<Item = (Prefix, Moment)> + 'a {
     // Two prefixes are nested or disjoint, so what they have in common is one of them.
-    let mut common = Vec::new();
-    let (mut parts, mut asked) = (parts.iter().peekable(), asked.iter().peekable());
-    while let (Some(&&(part, published)), Some(&prefix)) = (parts.peek(), asked.peek()) {
-        if part.contains(prefix) {
-            common.push((prefix, published));
-            asked.next();
-        } else if prefix.contains(part) {
-            common.push((part, published));
-            parts.next();
-        } else if part < prefix {
-            parts.next();
-        } else {
-            asked.next();
-        }
-    }
-    common
+    asked.iter().flat_map(|prefix| {
+        let (before, after) = parts.split_at(parts.partition_point(|(part, _)| *part < prefix));
+        let broader = before.last().filter(|(part, _)| part.contains(prefix)).map(|(_, published)| (prefix, *published));
+        broader.into_iter().chain(after.iter().take_while(move |(part, _)| prefix.contains(*part)).copied())
+    })
 }
 
 #[cfg(test)]

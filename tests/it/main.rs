@@ -26,6 +26,7 @@
 //! | `parsers` | rendered text, read by nft, suricata and squid |
 //! | `properties` | laws of prefixes, sets and covers that hold for every input |
 //! | `protocol` | the plugin protocol, spoken to the built binary and to a fixture provider |
+//! | `publications` | dates of first publication, against the recorded rows |
 //! | `publish` | the script that publishes the lists of `feed` |
 //! | `render` | renderings: contracts, laws, refusals, and stability on AWS's real changes |
 //! | `rule_functions` | laws of the functions of rules that hold for any rules |
@@ -68,6 +69,7 @@ mod parse_properties;
 mod parsers;
 mod properties;
 mod protocol;
+mod publications;
 mod publish;
 mod render;
 mod rule_functions;

@@ -6,6 +6,7 @@
 mod cidr;
 mod coverage;
 mod explain;
+mod notice_status;
 mod prefix_texts;
 mod rules_by_key;
 mod rules_cidrs;
@@ -20,6 +21,7 @@ pub fn functions() -> Vec<Function> {
     functions.extend([
         coverage::function(),
         explain::function(),
+        notice_status::function(),
         rules_by_key::function(),
         rules_cidrs::function(),
         rules_cover::function(),

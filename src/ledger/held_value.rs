@@ -61,9 +61,12 @@ struct HeldObject {
 /// Prefixes of one permission that are held alike.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HeldPrefixes {
-    permission: Permission,
-    hold: Hold,
-    prefixes: Vec<Prefix>,
+    /// Of which permission.
+    pub permission: Permission,
+    /// Since when and until when.
+    pub hold: Hold,
+    /// The prefixes.
+    pub prefixes: Vec<Prefix>,
 }
 
 impl HeldPrefixes {

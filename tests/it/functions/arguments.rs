@@ -45,12 +45,24 @@ pub fn domain_rules() -> Value {
     ])
 }
 
+/// Notices as `amazonconnect_network_rules` gives them in `recent`.
+pub fn notices() -> Value {
+    json!([{
+        "not_seen_at": "2026-08-12T21:17:05Z", "first_seen": "2026-08-12T21:17:05Z", "allow_by": "2026-09-11T21:17:05Z",
+        "full_traffic_at": "2026-09-25T21:17:05Z", "direction": "egress", "ip_protocol": "tcp", "from_port": 443, "to_port": 443,
+        "ip_version": "ipv4", "services": ["EC2"], "cidrs": ["15.181.0.0/20"],
+    }])
+}
+
 /// A good argument for the parameter `name` of this type in Terraform's notation.
 pub fn good(name: &str, r#type: &[u8]) -> Value {
     let of: Value = serde_json::from_slice(r#type).unwrap();
     match (name, of.as_str()) {
         ("rules" | "required" | "after", Some("dynamic")) => rules(),
         ("before" | "deployed", Some("dynamic")) => rules().as_array().unwrap()[1..].into(),
+        ("notices", Some("dynamic")) => notices(),
+        ("review", Some("dynamic")) => json!({ "rules": rules(), "notices": notices() }),
+        ("now", Some("string")) => json!("2026-08-22T15:17:05Z"),
         ("name", Some("string")) => json!("agents"),
         ("address", Some("string")) => json!("15.193.0.1"),
         ("domain_rules", Some("dynamic")) => domain_rules(),

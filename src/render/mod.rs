@@ -34,6 +34,7 @@ mod parameters;
 mod prefix_list;
 mod quota_check;
 mod rendezvous;
+mod review;
 mod rules_diff;
 mod security_group;
 mod shard;
@@ -79,6 +80,7 @@ pub fn functions() -> Vec<Function> {
         network_firewall_stateless::functions,
         prefix_list::functions,
         quota_check::functions,
+        review::functions,
         rules_diff::functions,
         security_group::functions,
         shard::functions,

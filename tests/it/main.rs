@@ -29,6 +29,7 @@
 //! | `publications` | dates of first publication, against the recorded rows |
 //! | `publish` | the script that publishes the lists of `feed` |
 //! | `render` | renderings: contracts, laws, refusals, and stability on AWS's real changes |
+//! | `review` | what people look at: a review's text, and the timeline in a real Chromium |
 //! | `rule_functions` | laws of the functions of rules that hold for any rules |
 //! | `rules` | resolution on real documents: figures, odd documents, nine years of history |
 //! | `shared_data` | no tests: AWS's real documents, which lie beside the repository |
@@ -72,6 +73,7 @@ mod protocol;
 mod publications;
 mod publish;
 mod render;
+mod review;
 mod rule_functions;
 mod rules;
 mod shared_data;

@@ -28,6 +28,9 @@ fn rules() -> serde_json::Value {
 fn argument(name: &str) -> serde_json::Value {
     match name {
         "rules" | "before" | "after" => rules(),
+        "notices" => json!([]),
+        "review" => json!({ "rules": rules() }),
+        "now" => json!("2026-08-22T15:17:05Z"),
         "name" => json!("amazon-connect"),
         "domain_rules" => serde_json::to_value(domains().iter().map(DomainRuleRecord::from).collect::<Vec<_>>()).unwrap(),
         "direction" => json!("egress"),

@@ -50,7 +50,9 @@ fn case_of(folder: &Path, install: Install) -> Option<(Case, String)> {
     }
     let bundled = "provider \"amazonconnect\" {\n  bundled_ip_ranges = true\n}\n";
     let file = if text.contains("provider \"amazonconnect\"") { "offline_override.tf" } else { "offline.tf" };
-    case.write(file, bundled);
+    if text.contains("amazonconnect") {
+        case.write(file, bundled);
+    }
     Some((case, text))
 }
 

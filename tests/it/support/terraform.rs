@@ -199,7 +199,18 @@ impl Case {
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(&self.binary);
+        self.program(&self.binary, arguments)
+    }
+
+    /// A bash script of the configuration, which runs Terraform itself.
+    pub fn shell(&self, arguments: &[&str]) -> Command {
+        let mut bash = self.program("bash", arguments);
+        bash.env("TF_BINARY", &self.binary);
+        bash
+    }
+
+    fn program(&self, program: &str, arguments: &[&str]) -> Command {
+        let mut command = Command::new(program);
         command.args(arguments).current_dir(self.work());
         for (name, _) in std::env::vars() {
             if name.starts_with("TF_") || name.starts_with("AMAZONCONNECT_") || name.starts_with("AWS_") {

@@ -1,4 +1,4 @@
-"""One AWS on loopback for one test: moto for EC2, our stand-in for the firewalls.
+"""One AWS on loopback for one test: moto, above all for EC2, and our stand-in for the firewalls.
 
 Prints one line of JSON with the two ports and the id of a VPC, then serves until
 its standard input is closed, so it never outlives the test that started it.
@@ -14,6 +14,7 @@ import boto3
 from moto.ec2.exceptions import RulesPerSecurityGroupLimitExceededError
 from moto.ec2.models.security_groups import SecurityGroupBackend
 from moto.moto_server.threaded_moto_server import ThreadedMotoServer
+from moto.sns.models import sns_backends
 
 from network_firewall import REGION, Cloud, Refused
 
@@ -30,6 +31,9 @@ def refuse_past_quota(_backend, group, _rules, ip_ranges, _source_groups=None, e
         if sum(family in ip_range for ip_range in held + list(ip_ranges or [])) > RULES_OF_A_GROUP:
             raise RulesPerSecurityGroupLimitExceededError()
 
+
+# AWS's own topic, of another account.
+sns_backends["806199016981"]["us-east-1"].create_topic("AmazonIpSpaceChanged")
 
 SecurityGroupBackend._verify_group_will_respect_rule_count_limit = refuse_past_quota
 

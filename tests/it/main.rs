@@ -29,12 +29,13 @@
 //! | `publications` | dates of first publication, against the recorded rows |
 //! | `publish` | the script that publishes the lists of `feed` |
 //! | `render` | renderings: contracts, laws, refusals, and stability on AWS's real changes |
-//! | `review` | what people look at: a review's text, and the timeline in a real Chromium |
+//! | `review` | what people read before they approve |
 //! | `rule_functions` | laws of the functions of rules that hold for any rules |
 //! | `rules` | resolution on real documents: figures, odd documents, nine years of history |
 //! | `shared_data` | no tests: AWS's real documents, which lie beside the repository |
 //! | `squid_connects` | the squid text in a Squid that runs: which CONNECTs it lets through |
 //! | `support` | no tests: the Terraform driver, the loopback document server |
+//! | `timeline` | the image of notices: as an XML parser reads it whatever its arguments, and as Chromium draws it |
 
 #![allow(
     clippy::unwrap_used,
@@ -79,3 +80,4 @@ mod rules;
 mod shared_data;
 mod squid_connects;
 mod support;
+mod timeline;

@@ -21,7 +21,7 @@ use crate::shared_data::{NEWEST, PrefixesByService, prefixes_of_document};
 use crate::support::skip::skip;
 
 /// What `tests/oracle/<script>` answers to `question`, or None after a `skip`.
-fn ask_python(script: &str, question: &Value) -> Option<Value> {
+pub fn ask_python(script: &str, question: &Value) -> Option<Value> {
     if Command::new("python3").arg("--version").output().is_err() {
         skip("python3 is absent");
         return None;

@@ -4,12 +4,13 @@
 mod markdown;
 mod page;
 mod subject;
-mod svg;
 mod timeline;
+
+pub use timeline::{TimelineOptions, Title, notice_timeline_svg};
 
 use crate::declaration::Function;
 
 /// What users call.
 pub(super) fn functions() -> Vec<Function> {
-    vec![markdown::function(), timeline::function()]
+    [markdown::function()].into_iter().chain(timeline::functions()).collect()
 }

@@ -71,7 +71,11 @@ provider "aws" {{
   max_retries                 = 1
   {argument}
   endpoints {{
+    cloudformation  = "http://127.0.0.1:{ec2}"
     ec2             = "http://127.0.0.1:{ec2}"
+    iam             = "http://127.0.0.1:{ec2}"
+    lambda          = "http://127.0.0.1:{ec2}"
+    sns             = "http://127.0.0.1:{ec2}"
     networkfirewall = "http://127.0.0.1:{firewalls}"
     route53resolver = "http://127.0.0.1:{firewalls}"
   }}

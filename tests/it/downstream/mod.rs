@@ -16,4 +16,4 @@ mod network_firewall;
 mod prefix_list;
 mod readme;
 mod security_group;
-mod trigger;
+mod sns_trigger;

@@ -10,7 +10,7 @@ fn telling(name: &str) -> Value {
     match name {
         "coverage" => json!({ "exceptions": ["3.0.0.0/8"] }),
         "notice_status" => json!({ "warn_days": 30 }),
-        "notice_timeline_svg" => json!({ "title": "Frankfurt" }),
+        "notice_timeline_svg" => json!({ "width": 640 }),
         "network_acl_blocks" | "network_acl_entries" => json!({ "last_rule_number": 200 }),
         "prefix_list_entries" => json!({ "count": 2 }),
         "quota_check" => json!({ "quota": 2 }),

@@ -1,14 +1,10 @@
-//! What people look at: notices as a picture, and a review as Markdown.
+//! What people read before they approve.
 //!
 //! | module | what is tested |
 //! |---|---|
 //! | `markdown` | a whole review, its size, and that nothing breaks out of a cell |
-//! | `timeline` | the picture's words and order, and that it is XML |
-//! | `browser` | the picture in a real Chromium: where its bars are |
 
-mod browser;
 mod markdown;
-mod timeline;
 
 use amazonconnect::{
     declaration::{Refusal, Value},

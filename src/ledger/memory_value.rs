@@ -72,7 +72,7 @@ impl Memory {
             return Some(format!("held has {:?}, which effective_rules lacks", permission.key(*prefix)));
         }
         if digest(&self.effective.rules()) != digest_of_effective {
-            return Some("digest is not that of effective_rules".to_owned());
+            return Some("its digest is not that of effective_rules".to_owned());
         }
         let mut slots = BTreeSet::new();
         for rule in self.effective.iter() {

@@ -5,9 +5,10 @@
 //! and not by row: a /24 inside a known /19 is no news. Space that is required
 //! on keeps its dates, and so does space that comes back while it is held.
 
-use super::{Appearance, LedgerArguments, Memory, Notice, NoticePeriod, Publications, clock::Clock, memory::Held};
+use super::{Appearance, LedgerArguments, Memory, Notice, NoticePeriod, clock::Clock, memory::Held};
 use crate::{
     model::{Moment, PrefixSet, Service},
+    publications::Publications,
     rules::{Permission, RuleSet},
 };
 use std::{cmp::Reverse, collections::BTreeMap};
@@ -17,7 +18,7 @@ type Space = BTreeMap<(Permission, Appearance, Vec<Service>), PrefixSet>;
 
 /// The notices of a ledger that remembers nothing yet: of what the table of
 /// publications says is young.
-pub fn first_notices(arguments: &LedgerArguments, publications: &impl Publications) -> Vec<Notice> {
+pub fn first_notices(arguments: &LedgerArguments, publications: &Publications) -> Vec<Notice> {
     let mut space = Space::new();
     let document = arguments.document.create_date;
     let sight = Sight { document, now: document, recorded: None, period: arguments.period(), publications };
@@ -28,7 +29,7 @@ pub fn first_notices(arguments: &LedgerArguments, publications: &impl Publicatio
 }
 
 /// The notices from now on.
-pub fn next_notices(memory: &Memory, arguments: &LedgerArguments, clock: Clock, publications: &impl Publications) -> Vec<Notice> {
+pub fn next_notices(memory: &Memory, arguments: &LedgerArguments, clock: Clock, publications: &Publications) -> Vec<Notice> {
     let (period, now) = (arguments.period(), clock.now());
     let sight = Sight { document: clock.document, now, recorded: Some(clock.recorded), period, publications };
     let mut space = Space::new();
@@ -81,13 +82,7 @@ fn notices(space: Space, period: NoticePeriod) -> Vec<Notice> {
 
 /// Space that was held and is required again has the dates that it had. The
 /// narrowest held prefix knows best.
-fn recall<P: Publications>(
-    memory: &Memory,
-    sight: &Sight<'_, P>,
-    permission: Permission,
-    returned: PrefixSet,
-    space: &mut Space,
-) {
+fn recall(memory: &Memory, sight: &Sight<'_>, permission: Permission, returned: PrefixSet, space: &mut Space) {
     let mut left = returned;
     let mut held: Vec<_> = memory.held.iter().filter(|((of, _), _)| *of == permission).collect();
     held.sort_by_key(|((_, prefix), _)| Reverse(prefix.len()));
@@ -102,7 +97,7 @@ fn recall<P: Publications>(
 }
 
 /// What can be known of new space from where the ledger stands.
-struct Sight<'a, P> {
+struct Sight<'a> {
     /// The date of the document that has it.
     document: Moment,
     /// The newest date that the ledger knows of.
@@ -110,10 +105,10 @@ struct Sight<'a, P> {
     /// The date of the document that did not have it, if there is one.
     recorded: Option<Moment>,
     period: NoticePeriod,
-    publications: &'a P,
+    publications: &'a Publications,
 }
 
-impl<P: Publications> Sight<'_, P> {
+impl Sight<'_> {
     /// Notes the parts of `new` that are young.
     fn look(&self, rules: &RuleSet, permission: Permission, new: &PrefixSet, space: &mut Space) {
         let mut left = new.clone();

@@ -5,7 +5,7 @@
 //! nothing else, so that a plan shows what its apply stores.
 
 use super::{
-    Changes, DocumentStamp, Hold, LedgerArguments, LedgerError, LedgerWarning, Memory, Publications,
+    Changes, DocumentStamp, Hold, LedgerArguments, LedgerError, LedgerWarning, Memory,
     clock::{Advance, Clock},
     holding::{hold, is_due},
     memory::Held,
@@ -13,7 +13,7 @@ use super::{
     shrink::refuse_shrink,
     slots::with_slots,
 };
-use crate::rules::RuleSet;
+use crate::{publications::Publications, rules::RuleSet};
 
 /// A memory, and what should be said of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,7 +31,7 @@ pub struct Remembered {
 pub fn remember(
     before: Option<&Memory>,
     arguments: &LedgerArguments,
-    publications: &impl Publications,
+    publications: &Publications,
 ) -> Result<Remembered, LedgerError> {
     let Some(before) = before else {
         return Ok(Remembered { memory: begin(arguments, publications), warnings: Vec::new() });
@@ -46,7 +46,7 @@ pub fn remember(
 
 /// Everything is required and nothing held. Nothing counts as a change either:
 /// it is all new.
-fn begin(arguments: &LedgerArguments, publications: &impl Publications) -> Memory {
+fn begin(arguments: &LedgerArguments, publications: &Publications) -> Memory {
     Memory {
         effective: with_slots(arguments.required(), &RuleSet::default()),
         notices: first_notices(arguments, publications),
@@ -65,7 +65,7 @@ fn has_reason(before: &Memory, arguments: &LedgerArguments, clock: Clock) -> boo
         || arguments.record_interval_days.is_some_and(is_recording)
 }
 
-fn go_on(before: &Memory, arguments: &LedgerArguments, clock: Clock, publications: &impl Publications) -> Memory {
+fn go_on(before: &Memory, arguments: &LedgerArguments, clock: Clock, publications: &Publications) -> Memory {
     let mut held = hold(before, arguments, clock);
     date_held(&mut held, before, arguments, clock);
     let verbatim = before.effective.kept(|rule| held.contains_key(&(rule.permission, rule.prefix)));

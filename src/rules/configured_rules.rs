@@ -11,7 +11,7 @@ use crate::declaration::{Argument, Arguments as _, FromValue, Mistake, Shape, Va
 /// and keys and numbers are the resource's own.
 const FUNCTIONS_ALONE: [&str; 4] = ["cidr", "key", "slots", "slot"];
 
-/// At least one rule.
+/// At least one prefix.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConfiguredRules(pub RuleSet);
 
@@ -32,11 +32,12 @@ impl FromValue for ConfiguredRules {
     }
 
     fn from_value(value: &Value) -> Result<Self, Vec<Mistake>> {
-        if *value == Value::List(Vec::new()) {
-            let text = " is an empty list: expected at least one rule, since nothing would be required and all would be dropped";
+        let rules = RuleSet::from_value(value)?;
+        if rules.is_empty() {
+            let text = " has no prefix: expected at least one, since else nothing would be required";
             return Err(vec![Mistake { index: None, text: text.to_owned() }]);
         }
-        RuleSet::from_value(value).map(Self)
+        Ok(Self(rules))
     }
 }
 
@@ -62,7 +63,10 @@ mod tests {
         let rule =
             json!({ "direction": "egress", "ip_protocol": "tcp", "from_port": 443, "to_port": 443, "cidrs": ["10.0.0.0/8"] });
         assert_eq!(read(json!([rule])).unwrap().0.len(), 1);
-        assert!(read(json!([])).unwrap_err()[0].text.starts_with(" is an empty list: expected at least one rule"));
+        let nothing = json!({ "direction": "egress", "ip_protocol": "tcp", "from_port": 443, "to_port": 443, "cidrs": [] });
+        for empty in [json!([]), json!([nothing])] {
+            assert!(read(empty).unwrap_err()[0].text.starts_with(" has no prefix: expected at least one"));
+        }
         assert!(read(json!("x")).unwrap_err()[0].text.contains("expected a list of rules"));
     }
 }

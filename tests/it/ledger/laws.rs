@@ -1,6 +1,6 @@
 //! Laws that hold for any history of rules, documents and arguments.
 
-use super::{Known, Ledger, asks, day, state::state_of, value};
+use super::{Ledger, asks, day, old, state::state_of, value};
 use amazonconnect::{
     declaration::FromValue as _,
     ledger::{LedgerArguments, Memory, Notice, remember},
@@ -166,8 +166,8 @@ pub fn assert_lawful(before: &Memory, after: &Memory) {
     assert_eq!(Memory::from_state(&value(state_of(after))).as_ref(), Ok(after), "the state is the memory");
 }
 
-fn ledger() -> Ledger<Known> {
-    Ledger::new(Known { date: day(0), old: PrefixSet::default() })
+fn ledger() -> Ledger {
+    Ledger::new(old(&[]))
 }
 
 proptest! {

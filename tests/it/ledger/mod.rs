@@ -1,15 +1,18 @@
 //! Memory of what rules were: single steps, laws on arbitrary histories, and
 //! AWS's nine years.
 
+mod cadence;
 mod laws;
+mod replay;
 mod state;
 mod steps;
 mod truth;
 
 use amazonconnect::{
     declaration::{FromValue as _, Value},
-    ledger::{DocumentStamp, LedgerArguments, LedgerError, Memory, Publications, Published, Remembered, Sha256, remember},
-    model::{IpVersion, Moment, PrefixSet, Service},
+    ledger::{DocumentStamp, LedgerArguments, LedgerError, Memory, Remembered, Sha256, remember},
+    model::{Moment, Prefix, PrefixSet},
+    publications::Publications,
     rules::{ConfiguredRules, RuleSet},
 };
 use serde_json::json;
@@ -50,30 +53,36 @@ pub fn asks(rules: &RuleSet, moment: Moment) -> LedgerArguments {
     LedgerArguments::new(ConfiguredRules(rules.clone()), stamp(moment))
 }
 
-/// A table that knows `old` space since always, and the rest not at all.
-pub struct Known {
-    pub date: Moment,
-    pub old: PrefixSet,
+/// The table that is made at `date` of these publications of EC2, in order: each
+/// with all space that it has.
+pub fn table<'a>(date: Moment, publications: impl IntoIterator<Item = (Moment, &'a PrefixSet)>) -> Publications {
+    let (mut known, mut parts, mut lines) = (PrefixSet::default(), 0, String::new());
+    for (published, space) in publications {
+        let new = space.subtract(&known);
+        if !new.is_empty() {
+            let prefixes: Vec<String> = new.iter().map(|prefix| prefix.to_string()).collect();
+            parts += prefixes.len();
+            lines.push_str(&format!("{} {}\n", published.unix(), prefixes.join(" ")));
+            known = known.iter().chain(new.iter()).collect();
+        }
+    }
+    Publications::read(&format!("amazonconnect-publications 1\nnewest {date}\nparts {parts}\n[EC2]\n{lines}")).unwrap()
 }
 
-impl Publications for Known {
-    fn date(&self) -> Moment {
-        self.date
-    }
-
-    fn published_since(&self, _: &[Service], _: IpVersion, prefixes: &PrefixSet, _: Moment) -> Published {
-        Published { dated: Vec::new(), unknown: prefixes.subtract(&self.old) }
-    }
+/// A table of day 0 to which `prefixes` are old, and nothing else is known.
+pub fn old(prefixes: &[&str]) -> Publications {
+    let space: PrefixSet = prefixes.iter().map(|text| text.parse::<Prefix>().unwrap()).collect();
+    table(day(0), [(at("2020-01-01T00:00:00Z"), &space)])
 }
 
 /// A ledger over time.
-pub struct Ledger<P> {
+pub struct Ledger {
     pub memory: Option<Memory>,
-    pub publications: P,
+    pub publications: Publications,
 }
 
-impl<P: Publications> Ledger<P> {
-    pub fn new(publications: P) -> Self {
+impl Ledger {
+    pub const fn new(publications: Publications) -> Self {
         Self { memory: None, publications }
     }
 

@@ -1,9 +1,8 @@
 //! Memory in a state, and back; and states that somebody changed.
 
-use super::{Known, Ledger, asks, day, https, value};
+use super::{Ledger, asks, day, https, old, value};
 use amazonconnect::{
     ledger::{LedgerRecord, Memory},
-    model::PrefixSet,
     rules::records,
 };
 use serde_json::{Value, json};
@@ -32,8 +31,7 @@ pub fn state_of(memory: &Memory) -> Value {
 
 /// A ledger with a notice and a held prefix.
 fn memory() -> Memory {
-    let old: PrefixSet = ["10.0.0.0/24", "10.0.1.0/24", "10.0.3.0/24"].iter().map(|text| text.parse().unwrap()).collect();
-    let mut ledger = Ledger::new(Known { date: day(0), old });
+    let mut ledger = Ledger::new(old(&["10.0.0.0/24", "10.0.1.0/24", "10.0.3.0/24"]));
     ledger.apply(&asks(&https(&["10.0.0.0/24", "10.0.1.0/24", "10.0.3.0/24"]), day(0)));
     ledger.apply(&asks(&https(&["10.0.0.0/24", "10.0.1.0/24", "10.0.9.0/24"]), day(1))).memory
 }

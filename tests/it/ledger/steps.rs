@@ -1,19 +1,20 @@
 //! Single steps, each with what it shows.
 
-use super::{Known, Ledger, asks, at, day, https, sha256};
+use super::{Ledger, asks, at, day, https, old, sha256, table};
 use amazonconnect::{
-    ledger::{LedgerArguments, LedgerWarning, Memory, Publications, Published},
-    model::{IpVersion, Moment, PrefixSet, Service},
+    ledger::{LedgerArguments, LedgerWarning, Memory, Notice},
+    model::{Moment, Prefix, PrefixSet},
+    publications::Publications,
     rules::RuleSet,
 };
 
 fn set(prefixes: &[&str]) -> PrefixSet {
-    prefixes.iter().map(|text| text.parse().unwrap()).collect()
+    prefixes.iter().map(|text| text.parse::<Prefix>().unwrap()).collect()
 }
 
 /// A ledger of these rules since day 0, whose space is old.
-fn since_day_0(prefixes: &[&str]) -> Ledger<Known> {
-    let mut ledger = Ledger::new(Known { date: day(0), old: set(prefixes) });
+fn since_day_0(prefixes: &[&str]) -> Ledger {
+    let mut ledger = Ledger::new(old(prefixes));
     ledger.apply(&asks(&https(prefixes), day(0)));
     ledger
 }
@@ -28,7 +29,7 @@ fn named(effective: &[(&str, u32)]) -> Vec<(String, u32)> {
 
 /// Each notice: its prefixes, not seen at, first seen, allow by.
 fn notices(memory: &Memory) -> Vec<(String, Moment, Moment, Moment)> {
-    let one = |notice: &amazonconnect::ledger::Notice| {
+    let one = |notice: &Notice| {
         let prefixes: Vec<String> = notice.cidrs.iter().map(ToString::to_string).collect();
         (prefixes.join(" "), notice.appearance.not_seen_at, notice.appearance.first_seen, notice.allow_by)
     };
@@ -182,44 +183,29 @@ fn notices_follow_the_periods_and_end_with_the_ramp() {
     assert!(ledger.apply(&changed).memory.notices.is_empty());
 }
 
-/// A table in which `young` was first published on day 10 of 2027.
-struct Dated {
-    young: PrefixSet,
-    unknown: PrefixSet,
-    date: Moment,
-}
-
-impl Publications for Dated {
-    fn date(&self) -> Moment {
-        self.date
-    }
-
-    fn published_since(&self, services: &[Service], _: IpVersion, prefixes: &PrefixSet, since: Moment) -> Published {
-        assert_eq!(services, [Service::from("EC2")]);
-        let young = self.young.intersect(prefixes);
-        let dated = if young.is_empty() || day(10) < since { Vec::new() } else { vec![(day(10), young)] };
-        Published { dated, unknown: prefixes.intersect(&self.unknown) }
-    }
+/// A table of day 20 that has 10.0.0.0/24 since long, 10.0.1.0/24 since day 10,
+/// 10.0.3.0/24 since long and 10.0.2.0/24 not at all.
+fn dated() -> Publications {
+    let (long, since_10) = (set(&["10.0.0.0/24", "10.0.3.0/24"]), set(&["10.0.1.0/24"]));
+    table(day(20), [(at("2020-01-01T00:00:00Z"), &long), (day(10), &since_10)])
 }
 
 #[test]
 fn a_new_ledger_knows_what_is_young() {
-    let table = || Dated { young: set(&["10.0.1.0/24"]), unknown: set(&["10.0.2.0/24"]), date: day(20) };
     let rules = https(&["10.0.0.0/24", "10.0.1.0/24", "10.0.2.0/24"]);
-    let memory = Ledger::new(table()).apply(&asks(&rules, day(30))).memory;
+    let memory = Ledger::new(dated()).apply(&asks(&rules, day(30))).memory;
     let young = ("10.0.1.0/24".to_owned(), day(10), day(10), day(40));
     assert_eq!(notices(&memory), [young.clone(), ("10.0.2.0/24".to_owned(), day(20), day(30), day(50))]);
     // A document older than the table: nothing says of unknown space that it is young.
-    assert_eq!(notices(&Ledger::new(table()).apply(&asks(&rules, day(15))).memory), [young]);
+    assert_eq!(notices(&Ledger::new(dated()).apply(&asks(&rules, day(15))).memory), [young]);
     // At the end of the ramp of the first, only the other is left.
-    assert_eq!(notices(&Ledger::new(table()).apply(&asks(&rules, day(54))).memory).len(), 1);
-    assert_eq!(notices(&Ledger::new(table()).apply(&asks(&rules, day(53))).memory).len(), 2);
+    assert_eq!(notices(&Ledger::new(dated()).apply(&asks(&rules, day(54))).memory).len(), 1);
+    assert_eq!(notices(&Ledger::new(dated()).apply(&asks(&rules, day(53))).memory).len(), 2);
 }
 
 #[test]
 fn the_table_dates_what_a_ledger_sees_for_the_first_time() {
-    let table = Dated { young: set(&["10.0.1.0/24"]), unknown: set(&["10.0.2.0/24"]), date: day(20) };
-    let mut ledger = Ledger::new(table);
+    let mut ledger = Ledger::new(dated());
     ledger.apply(&asks(&https(&["10.0.0.0/24"]), day(5)));
     let rules = https(&["10.0.0.0/24", "10.0.1.0/24", "10.0.2.0/24", "10.0.3.0/24"]);
     let memory = ledger.apply(&asks(&rules, day(30))).memory;

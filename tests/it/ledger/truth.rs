@@ -1,41 +1,16 @@
 //! Dates against the truth: a series of publications, of which a ledger sees
 //! some, and a table that was made somewhere within it.
 
-use super::{Ledger, asks, day, https};
+use super::{Ledger, asks, day, https, table};
 use amazonconnect::{
-    ledger::{Notice, Publications, Published},
-    model::{IpVersion, Moment, Prefix, PrefixSet, Service},
+    ledger::{LedgerArguments, Notice},
+    model::{Moment, Prefix, PrefixSet},
     rules::RuleSet,
 };
 use proptest::prelude::*;
 
 /// How many addresses there are.
 const ADDRESSES: u8 = 16;
-
-/// The table that publications up to one of them give.
-pub struct Recorded {
-    pub date: Moment,
-    /// The space of each publication, with its date.
-    pub publications: Vec<(Moment, PrefixSet)>,
-}
-
-impl Publications for Recorded {
-    fn date(&self) -> Moment {
-        self.date
-    }
-
-    fn published_since(&self, _: &[Service], _: IpVersion, prefixes: &PrefixSet, since: Moment) -> Published {
-        let (mut unknown, mut dated) = (prefixes.clone(), Vec::new());
-        for (date, space) in &self.publications {
-            let first = unknown.intersect(space);
-            unknown = unknown.subtract(space);
-            if *date >= since && !first.is_empty() {
-                dated.push((*date, first));
-            }
-        }
-        Published { dated, unknown }
-    }
-}
 
 #[derive(Debug)]
 struct History {
@@ -75,13 +50,13 @@ proptest! {
     fn no_notice_is_later_than_the_truth(history in history()) {
         let dated: Vec<(Moment, PrefixSet)> = history.publications.iter().map(|(date, set)| (day(*date), set.clone())).collect();
         let known = &dated[..=history.table];
-        let mut ledger = Ledger::new(Recorded { date: known.last().unwrap().0, publications: known.to_vec() });
+        let mut ledger = Ledger::new(table(known.last().unwrap().0, known.iter().map(|(date, set)| (*date, set))));
         for ((date, space), applied) in dated.iter().zip(&history.applied) {
             if !applied {
                 continue;
             }
             let before = ledger.memory.clone();
-            let arguments = amazonconnect::ledger::LedgerArguments { max_shrink_ratio: 1.0, ..asks(&rules(space), *date) };
+            let arguments = LedgerArguments { max_shrink_ratio: 1.0, ..asks(&rules(space), *date) };
             let after = ledger.apply(&arguments).memory;
             let covers = |notice: &&Notice, address: Prefix| notice.cidrs.iter().any(|prefix| prefix.contains(address));
             for address in (0..ADDRESSES).map(address).filter(|address| space.contains(*address)) {
@@ -90,8 +65,8 @@ proptest! {
                 let has_it = |(_, space): &&(Moment, PrefixSet)| space.contains(address);
                 let first = dated.iter().find(has_it).unwrap().0;
                 let recorded = before.as_ref().map(|before| before.arguments.document.create_date);
-                let after_recorded = dated.iter().filter(|(date, _)| recorded.is_none_or(|recorded| *date > recorded));
-                let first_after_recorded = after_recorded.filter(has_it).next().unwrap().0;
+                let mut after_recorded = dated.iter().filter(|(date, _)| recorded.is_none_or(|recorded| *date > recorded));
+                let first_after_recorded = after_recorded.find(has_it).unwrap().0;
                 match notice {
                     Some(notice) if is_new => {
                         let deadline = first_after_recorded.plus_days(30).max(*date);
@@ -101,7 +76,7 @@ proptest! {
                     Some(_) => prop_assert!(before.is_some()),
                     // Silent of new space only where the table knows it old, or where nothing is known before.
                     None if is_new => prop_assert!(
-                        first.plus_days(44) <= *date || (recorded.is_none() && *date <= ledger.publications.date),
+                        first.plus_days(44) <= *date || (recorded.is_none() && *date <= ledger.publications.date()),
                         "{address} is new and nobody says so"
                     ),
                     None => {}

@@ -73,10 +73,23 @@ impl Value {
     }
 }
 
+/// What rmp-serde calls a MessagePack extension.
+const EXTENSION: &str = "_ExtStruct";
+
+/// The one byte that hosts send for unknown, in an extension of type 0.
+struct UnknownMark;
+
+impl Serialize for UnknownMark {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(&[0])
+    }
+}
+
 impl Serialize for Value {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Null | Self::Unknown => serializer.serialize_unit(),
+            Self::Null => serializer.serialize_unit(),
+            Self::Unknown => serializer.serialize_newtype_struct(EXTENSION, &(0_i8, UnknownMark)),
             Self::Bool(value) => serializer.serialize_bool(*value),
             Self::Number(number) => number.serialize(serializer),
             Self::Text(text) => serializer.serialize_str(text),
@@ -185,6 +198,14 @@ mod tests {
         assert_eq!(value.attribute("e"), Some(&Value::Unknown));
         assert_eq!(value.attribute("f"), None);
         assert!(!value.is_wholly_known() && value.attribute("b").unwrap().is_wholly_known());
+    }
+
+    #[test]
+    fn what_is_unknown_is_sent_as_it_came() {
+        let value = Value::List(vec![Value::Unknown, Value::Null]);
+        let bytes = rmp_serde::to_vec_named(&value).unwrap();
+        assert_eq!(bytes, [0x92, 0xd4, 0, 0, 0xc0]);
+        assert_eq!(rmp_serde::from_slice::<Value>(&bytes).unwrap(), value);
     }
 
     #[test]

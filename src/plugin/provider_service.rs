@@ -236,16 +236,18 @@ impl Provider for ProviderService {
     ) -> Answer<wire::plan_resource_change::Response> {
         let wire::plan_resource_change::Request { type_name, prior_state, proposed_new_state, config, prior_private, .. } =
             request.into_inner();
-        let call = async {
+        let (provider, name) = (Arc::clone(&self.provider), type_name.clone());
+        let call = async move {
             let change = ResourceChange {
                 prior: value_from_wire(prior_state)?,
                 proposed: value_from_wire(proposed_new_state)?,
                 config: value_from_wire(config)?,
                 private: prior_private,
             };
-            Ok(self.provider.plan_resource(&type_name, change).await)
+            Ok(provider.plan_resource(&name, change).await)
         };
-        let (plan, diagnostics) = self.obtain("PlanResourceChange", &type_name, call).await;
+        let outcome = self.guard.run_computation("PlanResourceChange", &type_name, call).await;
+        let (plan, diagnostics) = self.settle("PlanResourceChange", outcome);
         let mut response = wire::plan_resource_change::Response { diagnostics, ..Default::default() };
         if let Some(PlannedResource { planned, requires_replace }) = plan {
             (response.planned_state, response.planned_private) = state_to_wire(planned);
@@ -262,16 +264,18 @@ impl Provider for ProviderService {
             request.into_inner();
         // When the provider cannot say what is true now, nothing has changed.
         let unchanged = (prior_state.clone(), planned_private.clone());
-        let call = async {
+        let (provider, name) = (Arc::clone(&self.provider), type_name.clone());
+        let call = async move {
             let change = ResourceChange {
                 prior: value_from_wire(prior_state)?,
                 proposed: value_from_wire(planned_state)?,
                 config: value_from_wire(config)?,
                 private: planned_private,
             };
-            Ok(self.provider.apply_resource(&type_name, change).await)
+            Ok(provider.apply_resource(&name, change).await)
         };
-        let (resource, diagnostics) = self.obtain("ApplyResourceChange", &type_name, call).await;
+        let outcome = self.guard.run_computation("ApplyResourceChange", &type_name, call).await;
+        let (resource, diagnostics) = self.settle("ApplyResourceChange", outcome);
         let (new_state, private) = resource.map_or(unchanged, state_to_wire);
         let response = wire::apply_resource_change::Response { new_state, private, diagnostics, ..Default::default() };
         Ok(Response::new(response))

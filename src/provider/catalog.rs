@@ -6,12 +6,14 @@ use super::{
     data_sources::{DomainRulesQuery, IpRangesQuery, NetworkRulesQuery},
     declared_function::DeclaredFunction,
     documents::Documents,
+    keep::{Keep as _, Kept},
     query::{Declaration, Query, Served},
+    resources::RangeLedger,
     strictness::Strictness,
 };
 use crate::{declaration::Function, functions, render};
 
-/// Every data source and function, under its full name. A function is declared
+/// Every data source, resource and function, under its full name. A function is declared
 /// beside what it computes.
 pub fn catalog(documents: &Documents, strictness: &Strictness) -> Catalog {
     fn with<Q: Query>(catalog: Catalog, query: Q) -> Catalog {
@@ -21,6 +23,7 @@ pub fn catalog(documents: &Documents, strictness: &Strictness) -> Catalog {
     let catalog = with(Catalog::default(), DomainRulesQuery { strictness: strictness() });
     let catalog = with(catalog, IpRangesQuery { documents: documents(), strictness: strictness() });
     let catalog = with(catalog, NetworkRulesQuery { documents: documents(), strictness: strictness() });
+    let catalog = catalog.resource(RangeLedger::NAME, Kept(RangeLedger { strictness: strictness() }));
     functions().into_iter().fold(catalog, |catalog, function| catalog.function(function.name, DeclaredFunction(function)))
 }
 
@@ -35,6 +38,8 @@ pub struct Declarations {
     pub provider: Declaration,
     /// The data sources.
     pub data_sources: Vec<Declaration>,
+    /// The resources.
+    pub resources: Vec<Declaration>,
     /// The functions.
     pub functions: Vec<Function>,
 }
@@ -48,6 +53,7 @@ pub fn declarations() -> Declarations {
             Declaration::of::<IpRangesQuery>(),
             Declaration::of::<NetworkRulesQuery>(),
         ],
+        resources: vec![Declaration::of_resource::<RangeLedger>()],
         functions: functions(),
     }
 }

@@ -62,8 +62,10 @@ pub struct Served<Q>(pub Q);
 
 /// The arguments as they are, and the results beside them.
 pub struct State<R> {
-    config: Value,
-    results: Option<R>,
+    /// The attributes as a host sent them.
+    pub config: Value,
+    /// What stands in the place of the computed ones.
+    pub results: Option<R>,
 }
 
 impl<'de, R> Deserialize<'de> for State<R> {
@@ -90,7 +92,8 @@ impl<R: Record + Serialize> Serialize for State<R> {
     }
 }
 
-fn attributes(config: &Value) -> &[(Box<str>, Value)] {
+/// The attributes of an object by name.
+pub fn attributes(config: &Value) -> &[(Box<str>, Value)] {
     match config {
         Value::Object(attributes) => attributes,
         _ => &[],
@@ -99,7 +102,7 @@ fn attributes(config: &Value) -> &[(Box<str>, Value)] {
 
 /// The arguments that `config` gives, or `None` with the defects reported, or
 /// without any if a part is not known yet.
-fn arguments<A: Arguments>(config: &Value, results: &[Field], diags: &mut Diagnostics) -> Option<A> {
+pub fn arguments<A: Arguments>(config: &Value, results: &[Field], diags: &mut Diagnostics) -> Option<A> {
     let is_result = |name: &str| results.iter().any(|field| field.name == name);
     let (set, given): (Vec<_>, Vec<_>) = attributes(config).iter().cloned().partition(|(name, _)| is_result(name));
     // By name: a hostile host may send one a million times.

@@ -11,6 +11,7 @@ mod managed_resource;
 mod mocks;
 mod outage;
 mod quick_start;
+mod range_ledger;
 mod rules;
 mod wrong;
 

@@ -2,7 +2,7 @@
 //! examples and `templates/`, in the layout that the registries read
 //! (<https://developer.hashicorp.com/terraform/registry/providers/docs>, read 2026-11-22).
 
-mod data_source;
+mod block;
 mod function;
 mod page;
 mod requirements;
@@ -11,6 +11,8 @@ mod types;
 use std::{collections::BTreeMap, fs, path::Path};
 
 use amazonconnect::provider;
+
+use block::Kind;
 
 /// Page paths below `docs/` with their text.
 type Pages = BTreeMap<String, String>;
@@ -34,7 +36,12 @@ fn pages() -> Result<Pages, String> {
     pages.insert("index.md".to_owned(), page::index(&declarations.provider)?);
     for data_source in &declarations.data_sources {
         let short = data_source.name.strip_prefix(PREFIX).unwrap_or(data_source.name);
-        pages.insert(format!("data-sources/{short}.md"), data_source::page(data_source)?);
+        pages.insert(format!("data-sources/{short}.md"), block::page(&Kind::DataSource, data_source, None)?);
+    }
+    for resource in &declarations.resources {
+        let short = resource.name.strip_prefix(PREFIX).unwrap_or(resource.name);
+        let more = read(&format!("templates/resources/{short}.md"))?;
+        pages.insert(format!("resources/{short}.md"), block::page(&Kind::Resource, resource, Some(more))?);
     }
     for function in &declarations.functions {
         pages.insert(format!("functions/{}.md", function.name), function::page(function)?);

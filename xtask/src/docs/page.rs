@@ -3,7 +3,10 @@
 
 use amazonconnect::{declaration::Shape, provider::Declaration, rules::WarningKind};
 
-use super::{read, types};
+use super::{
+    read,
+    types::{self, Attribute},
+};
 
 /// The YAML at the head of a page; `description` is Markdown.
 pub fn front_matter(title: &str, description: &str) -> String {
@@ -35,7 +38,10 @@ pub fn schema_section(block: &Declaration) -> String {
             let mut link = String::new();
             if types::object(shape).is_some() {
                 link = format!(" (see [below for nested schema](#nestedatt--{name}))");
-                below.push_str(&format!("\n<a id=\"nestedatt--{name}\"></a>\n### Nested Schema for `{name}`\n\n{heading}:\n"));
+                below.push_str(&format!("\n<a id=\"nestedatt--{name}\"></a>\n### Nested Schema for `{name}`\n"));
+                if !types::is_configured(shape) {
+                    below.push_str(&format!("\n{heading}:\n"));
+                }
                 nested(&mut below, name, shape);
             }
             let hidden = if sensitive { ", Sensitive" } else { "" };
@@ -48,15 +54,20 @@ pub fn schema_section(block: &Declaration) -> String {
 /// The attributes of the objects of a type, one a line, and below them those of
 /// the objects that they hold. `path` names the outer object.
 pub fn nested(text: &mut String, path: &str, shape: &Shape) {
-    let Some(fields) = types::object(shape) else { return };
-    text.push('\n');
-    for field in fields {
-        text.push_str(&format!("- `{}` ({}) {}\n", field.name, types::words(&field.shape), field.text));
+    let Some(attributes) = types::object(shape) else { return };
+    for (heading, required) in [("\n", None), ("\nRequired:\n\n", Some(true)), ("\nOptional:\n\n", Some(false))] {
+        let mut of_kind = attributes.iter().filter(|attribute| attribute.required == required).peekable();
+        if of_kind.peek().is_some() {
+            text.push_str(heading);
+        }
+        for Attribute { name, text: words, shape, .. } in of_kind {
+            text.push_str(&format!("- `{name}` ({}) {words}\n", types::words(shape)));
+        }
     }
-    for field in fields.iter().filter(|field| types::object(&field.shape).is_some()) {
-        let inner = if path.is_empty() { field.name.to_owned() } else { format!("{path}.{}", field.name) };
+    for Attribute { name, shape, .. } in attributes.iter().filter(|attribute| types::object(attribute.shape).is_some()) {
+        let inner = if path.is_empty() { (*name).to_owned() } else { format!("{path}.{name}") };
         text.push_str(&format!("\n`{inner}`:\n"));
-        nested(text, &inner, &field.shape);
+        nested(text, &inner, shape);
     }
 }
 

@@ -1,6 +1,6 @@
 //! Declared types → the words of the registry's pages.
 
-use amazonconnect::declaration::{Argument, Field, Shape};
+use amazonconnect::declaration::{Argument, Shape};
 
 /// `String`, `List of String`, `Map of Object`, ….
 pub fn words(of: &Shape) -> String {
@@ -29,11 +29,42 @@ pub fn of_parameter(parameter: &Argument) -> String {
     }
 }
 
+/// One attribute of an object.
+pub struct Attribute<'a> {
+    /// Its name.
+    pub name: &'static str,
+    /// What it is, in Markdown.
+    pub text: &'static str,
+    /// Its type.
+    pub shape: &'a Shape,
+    /// Whether configuration must or may write it; `None` for what is read.
+    pub required: Option<bool>,
+}
+
 /// The attributes of the object inside a type, however deep in collections.
-pub fn object(of: &Shape) -> Option<&[Field]> {
+pub fn object(of: &Shape) -> Option<Vec<Attribute<'_>>> {
     match of {
-        Shape::Object(fields) => Some(fields),
+        Shape::Object(fields) => {
+            let attributes =
+                fields.iter().map(|field| Attribute { name: field.name, text: field.text, shape: &field.shape, required: None });
+            Some(attributes.collect())
+        }
+        Shape::Nested(arguments) => {
+            let attributes = arguments.iter().map(|argument| Attribute {
+                name: argument.name,
+                text: argument.text,
+                shape: &argument.shape,
+                required: Some(argument.required),
+            });
+            Some(attributes.collect())
+        }
         Shape::List(element) | Shape::Set(element) | Shape::Map(element) => object(element),
         Shape::Bool | Shape::Number | Shape::Text | Shape::Nested(_) | Shape::Dynamic => None,
     }
+}
+
+/// Whether the attributes of the object inside a type say themselves which of
+/// them configuration must write.
+pub fn is_configured(of: &Shape) -> bool {
+    object(of).is_some_and(|attributes| attributes.iter().any(|attribute| attribute.required.is_some()))
 }

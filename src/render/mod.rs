@@ -58,6 +58,7 @@ pub use network_firewall_stateless::{
 };
 pub use prefix_list::{PrefixList, PrefixListEntry, PrefixListOptions, PrefixLists, prefix_list_entries};
 pub use quota_check::{QuotaCheck, QuotaOptions, QuotaTarget, quota_check};
+pub use review::{TimelineOptions, Title, notice_timeline_svg};
 pub use rules_diff::RulesDiff;
 pub use security_group::{SecurityGroupBlock, SecurityGroupRule, security_group_blocks, security_group_rules};
 pub use shard::shard_rules;

@@ -59,7 +59,7 @@ pub fn object(of: &Shape) -> Option<Vec<Attribute<'_>>> {
             Some(attributes.collect())
         }
         Shape::List(element) | Shape::Set(element) | Shape::Map(element) => object(element),
-        Shape::Bool | Shape::Number | Shape::Text | Shape::Nested(_) | Shape::Dynamic => None,
+        Shape::Bool | Shape::Number | Shape::Text | Shape::Dynamic => None,
     }
 }
 

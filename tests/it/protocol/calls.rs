@@ -153,18 +153,28 @@ async fn stop_cancels_calls_under_way_and_no_later_ones() {
     let fixture = Fixture::start().await;
     let mut provider = provider(&fixture.channel);
     let (mut reading, mut computing) = (provider.clone(), provider.clone());
+    let (mut planning, mut applying) = (provider.clone(), provider.clone());
     let reading = tokio::spawn(async move { reading.read_data_source(read("slow")).await.unwrap().into_inner() });
     let computing = tokio::spawn(async move { computing.call_function(call("busy", &[])).await.unwrap().into_inner() });
+    let request = wire::plan_resource_change::Request { type_name: "busy".to_owned(), ..Default::default() };
+    let planning = tokio::spawn(async move { planning.plan_resource_change(request).await.unwrap().into_inner() });
+    let request =
+        wire::apply_resource_change::Request { type_name: "busy".to_owned(), prior_state: value(&[0x01]), ..Default::default() };
+    let applying = tokio::spawn(async move { applying.apply_resource_change(request).await.unwrap().into_inner() });
     tokio::time::sleep(Duration::from_millis(200)).await;
 
     let start = Instant::now();
     let answer = provider.stop_provider(wire::stop_provider::Request {}).await.unwrap().into_inner();
     assert_eq!(answer.error, "");
     let (response, function) = (reading.await.unwrap(), computing.await.unwrap());
+    let (planned, applied) = (planning.await.unwrap(), applying.await.unwrap());
     assert!(start.elapsed() < Duration::from_millis(500), "{:?}", start.elapsed());
     let diagnostic = only_error(&response.diagnostics, "Operation cancelled");
     assert!(diagnostic.detail.contains("ReadDataSource"));
     assert!(function.error.unwrap().text.starts_with("Operation cancelled"));
+    only_error(&planned.diagnostics, "Operation cancelled");
+    only_error(&applied.diagnostics, "Operation cancelled");
+    assert_eq!(applied.new_state, value(&[0x01]), "an apply that is stopped has changed nothing");
 
     let later = provider.read_data_source(read("echo")).await.unwrap().into_inner();
     assert!(later.diagnostics.is_empty() && later.state.is_some());

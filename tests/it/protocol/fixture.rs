@@ -61,7 +61,7 @@ impl Drop for Fixture {
 
 /// Data sources: `slow`, `panics`, `silent`, `fails`, `echo`, and `zeros_N` with
 /// a state of N bytes. Functions: `echo`, `panics`, `busy`. Resources: as data
-/// sources, and the names say what an apply does.
+/// sources, `busy` too, and the names say what an apply does.
 struct Misbehaving {
     reads: Arc<AtomicUsize>,
 }
@@ -91,6 +91,10 @@ async fn behave<T>(name: &str, echo: T) -> (Option<T>, Vec<Diagnostic>) {
     match name {
         "slow" => {
             tokio::time::sleep(Duration::from_secs(60)).await;
+            (Some(echo), Vec::new())
+        }
+        "busy" => {
+            std::thread::sleep(Duration::from_secs(3));
             (Some(echo), Vec::new())
         }
         "panics" => panic!("the fixture panicked\nwith a second line"),

@@ -49,7 +49,7 @@ fn the_script_tells_changes_urgency_and_errors_apart() {
     assert!(review.starts_with("## Amazon Connect: us-east-1\n") && review.contains("notices are open"), "{review}");
     assert!(!review.contains("Against what is approved"), "{review}");
     let picture = fs::read_to_string(case.work().join("out/notices.svg")).unwrap();
-    assert!(picture.starts_with("<svg ") && picture.contains("class=\"bar"), "{picture}");
+    assert!(picture.starts_with("<svg ") && picture.contains("<g class=\"notice\">"), "{picture}");
 
     case.run(&["-chdir=network", "apply", "-auto-approve", "-no-color"]).success();
     let (code, text, review) = drift(&case, "2026-07-12T00:00:00Z");

@@ -67,8 +67,9 @@ fn the_rest_of_thousands_is_one_line() {
     let many = |count: usize| {
         let notices: Vec<Json> = (0..count)
             .map(|index| {
-                let cidr = format!("10.{}.{}.0/24", index / 256, index % 256);
-                notice("2026-08-10T00:00:00Z", "2026-09-09T00:00:00Z", "2026-09-23T00:00:00Z", &[&cidr])
+                // Notices of the same dates would be one.
+                let seen = format!("2026-08-10T{:02}:{:02}:{:02}Z", index / 3600, index / 60 % 60, index % 60);
+                notice(&seen, "2026-09-09T00:00:00Z", "2026-09-23T00:00:00Z", &["10.0.0.0/24"])
             })
             .collect();
         call(json!([notices, NOW])).unwrap()

@@ -16,7 +16,7 @@ use super::{
 };
 use reqwest::{
     Response,
-    header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderName, LOCATION},
+    header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderName, IF_NONE_MATCH, LOCATION},
 };
 use rustls::RootCertStore;
 use std::{
@@ -65,16 +65,21 @@ impl Download<'_> {
     }
 
     /// The answer with status 200 at the end of all redirects, or `None` if
-    /// nothing has changed. Who redirects is asked with the same conditions: it
-    /// does not know which of them its target can answer.
+    /// nothing has changed. Who redirects is asked with the same condition: it
+    /// does not know whether its target can answer it. Who says that another
+    /// version than the one asked for has not changed is asked for the whole.
     async fn follow(&self, mut url: HttpUrl) -> Result<Option<Response>, FetchError> {
-        for number in 1.. {
-            let response = self.request(&url).await?;
+        let mut validator = self.validator;
+        let mut number = 0;
+        loop {
+            let response = self.request(&url, validator).await?;
             let status = response.status().as_u16();
-            match (status, header(&response, &LOCATION)) {
-                (200, _) => return Ok(Some(response)),
-                (304, _) if self.validator.is_some() => return Ok(None),
-                (301 | 302 | 303 | 307 | 308, Some(location)) => {
+            match (status, header(&response, &LOCATION), validator) {
+                (200, ..) => return Ok(Some(response)),
+                (304, _, Some(asked)) if asked.is_meant_by(response.headers()) => return Ok(None),
+                (304, _, Some(_)) => validator = None,
+                (301 | 302 | 303 | 307 | 308, Some(location), _) => {
+                    number += 1;
                     let next = self.next_hop(number, &url, &location)?;
                     if number > self.limits.max_redirects {
                         let last = next.to_string();
@@ -87,12 +92,10 @@ impl Download<'_> {
                 _ => return Err(FetchFault::status(status, retry_after(response.headers())).at(url.to_string())),
             }
         }
-        // The range has no end; the compiler does not see it.
-        Err(FetchFault::Client { cause: "too many redirects".to_owned() }.here())
     }
 
     /// One hop: the answer up to its headers.
-    async fn request(&self, url: &HttpUrl) -> Result<Response, FetchError> {
+    async fn request(&self, url: &HttpUrl, validator: Option<&Validator>) -> Result<Response, FetchError> {
         let proxy = match &self.access.proxy {
             _ if url.is_loopback() => None,
             Some(proxy) => Some(proxy.clone()),
@@ -101,8 +104,8 @@ impl Download<'_> {
         let roots = if url.is_https() { self.roots()? } else { Arc::new(RootCertStore::empty()) };
         let serving = proxy.as_ref().filter(|proxy| proxy.serves(url));
         let mut request = client(roots, self.limits, serving)?.get(url.as_url().clone());
-        for (name, value) in self.validator.into_iter().flat_map(Validator::conditions) {
-            request = request.header(name, value);
+        if let Some(validator) = validator {
+            request = request.header(IF_NONE_MATCH, validator.etag());
         }
         let response = self.within_time(Stage::Waiting, request.send()).await?;
         response.map_err(|error| request_fault(&error, url, self.limits, proxy.as_ref()))

@@ -4,8 +4,7 @@
 //! amazonconnect-cache 1          the format and its version
 //! fetched 1787411999             Unix time: when the source last served or confirmed it
 //! published 1787411825           Unix time: when it was made, by its own word
-//! etag "a1b2"                    what the source calls it; this line, the next, or none
-//! last_modified Sat, 22 Aug …
+//! etag "a1b2"                    what the source calls it; not there if it has no name
 //! length 2604125                 of the document, in bytes
 //! sha256 752894ac…               of the document
 //! head 0f3a…                     SHA-256 of all lines above
@@ -23,7 +22,7 @@ use std::io::{self, Write};
 
 const FORMAT: &str = "amazonconnect-cache 1\n";
 
-/// The longest head. Validators have at most 512 bytes.
+/// The longest head. Validators have at most 256 bytes.
 pub(super) const MAX_HEAD: u64 = 4096;
 
 /// A document with what is known of it.
@@ -45,20 +44,14 @@ impl Entry {
     /// Writes it as a file has it.
     pub(super) fn write(&self, to: &mut dyn Write) -> io::Result<()> {
         let mut head = format!("{FORMAT}fetched {}\npublished {}\n", self.fetched, self.published);
-        for (name, value) in [("etag", self.validator.as_ref().and_then(Validator::etag)), self.last_modified()] {
-            if let Some(value) = value {
-                head.push_str(&format!("{name} {value}\n"));
-            }
+        if let Some(validator) = &self.validator {
+            head.push_str(&format!("etag {}\n", validator.etag()));
         }
         head.push_str(&format!("length {}\nsha256 {}\n", self.bytes.len(), self.sha256));
         let digest = sha256_hex(head.as_bytes());
         head.push_str(&format!("head {digest}\n"));
         to.write_all(head.as_bytes())?;
         to.write_all(&self.bytes)
-    }
-
-    fn last_modified(&self) -> (&'static str, Option<&str>) {
-        ("last_modified", self.validator.as_ref().and_then(Validator::last_modified))
     }
 
     /// Reads a file's bytes, every one of which is accounted for.
@@ -82,7 +75,7 @@ impl Entry {
         let entry = Self {
             fetched: time("fetched")?,
             published: time("published")?,
-            validator: Validator::new(value("etag"), value("last_modified")),
+            validator: value("etag").and_then(Validator::new),
             sha256: value("sha256").ok_or(HEAD)?.to_owned(),
             bytes: document,
         };
@@ -126,16 +119,15 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read() {
-        let date = Some("Sat, 22 Aug 2026 15:17:05 GMT");
-        for (etag, last_modified) in [(None, None), (Some("\"a1\""), None), (None, date), (Some("W/\"a1\""), date)] {
-            let entry = entry(Validator::new(etag, last_modified));
+        for validator in [None, Validator::new("\"a1\""), Validator::new("W/\"a1\"")] {
+            let entry = entry(validator);
             assert_eq!(Entry::read(written(&entry)), Ok(entry));
         }
     }
 
     #[test]
     fn a_file_cut_at_any_byte_or_with_any_byte_changed_is_damaged_or_foreign() {
-        let whole = written(&entry(Validator::new(Some("\"a1\""), None)));
+        let whole = written(&entry(Validator::new("\"a1\"")));
         for len in 0..whole.len() {
             let fault = Entry::read(whole[..len].to_vec()).unwrap_err();
             assert!(matches!(fault, CacheFault::Damaged { .. }), "cut at {len}: {fault:?}");

@@ -4,15 +4,19 @@
 use super::error::{FetchError, FetchFault};
 use std::fmt;
 
+/// The alternate form (`{:#}`) leaves out what differs from one failure to the
+/// next of the same kind: how many tries there were, how many bytes came, how
+/// long to wait.
 impl fmt::Display for FetchError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.fmt_fault(f)?;
-        match self.tries {
+        match self.tries.filter(|_| !f.alternate()) {
             Some(1) => f.write_str(" (tried once)")?,
             Some(tries) => write!(f, " (tried {tries} times)")?,
             None => {}
         }
         match &self.before {
+            Some(before) if f.alternate() => write!(f, "; before that, {before:#}"),
             Some(before) => write!(f, "; before that, {before}"),
             None => Ok(()),
         }
@@ -72,6 +76,9 @@ impl FetchError {
                 f,
                 "{origin} answers with more than 100 headers, or with more than 400 kB of them: check what answers, perhaps a proxy"
             ),
+            FetchFault::Interrupted { cause, .. } if f.alternate() => {
+                write!(f, "the answer of {origin} broke off: {cause}; try again, and check the proxy or the mirror")
+            }
             FetchFault::Interrupted { received, declared, cause } => write!(
                 f,
                 "the answer of {origin} broke off after {received} bytes{}: {cause}; try again, and check the proxy or the mirror",
@@ -83,6 +90,11 @@ impl FetchError {
                 declares(*declared)
             ),
             FetchFault::Status { status, meaning, .. } => write!(f, "{origin} answered with status {status}: {meaning}"),
+            FetchFault::Pause { status, limit, .. } if f.alternate() => write!(
+                f,
+                "{origin} answered with status {status} and asks to wait longer than request_timeout ({} s) has room for: try again then, or raise it",
+                limit.as_secs_f64()
+            ),
             FetchFault::Pause { status, pause, limit } => write!(
                 f,
                 "{origin} answered with status {status} and asks to wait {} s, which request_timeout ({} s) has no room for: try again then, or raise it",
@@ -104,6 +116,9 @@ impl FetchError {
                     f,
                     "{origin} sent a body encoded as {encoding}, but only gzip was asked for: serve the document plain or as gzip"
                 )
+            }
+            FetchFault::GzipCut { .. } if f.alternate() => {
+                write!(f, "the gzip body of {origin} ends early: try again, and check the proxy or the mirror")
             }
             FetchFault::GzipCut { received } => write!(
                 f,
@@ -149,4 +164,32 @@ fn of(declared: Option<u64>) -> String {
 
 fn declares(declared: Option<u64>) -> String {
     declared.map_or_else(String::new, |declared| format!(" (it has {declared})"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::Duration;
+
+    #[test]
+    fn the_alternate_form_is_the_same_for_failures_of_one_kind() {
+        let limit = Duration::from_secs(10);
+        let failure = |number: u64| {
+            let seconds = Duration::from_secs(number);
+            [
+                FetchFault::Interrupted { received: number, declared: Some(number), cause: "it ended".to_owned() },
+                FetchFault::GzipCut { received: number },
+                FetchFault::Pause { status: 503, pause: seconds, limit },
+                FetchFault::Status { status: 503, meaning: "it is busy", pause: Some(seconds) },
+            ]
+            .map(|fault| {
+                let before = Some(Box::new(FetchFault::GzipCut { received: number }.at("u")));
+                FetchError { tries: usize::try_from(number).ok(), before, ..fault.at("https://host/x") }
+            })
+        };
+        for (one, other) in failure(3).iter().zip(failure(4)) {
+            assert_eq!(format!("{one:#}"), format!("{other:#}"));
+            assert_ne!(one.to_string(), other.to_string());
+        }
+    }
 }

@@ -48,21 +48,23 @@ pub(super) fn client(roots: Arc<RootCertStore>, limits: &Limits, proxy: Option<&
 }
 
 /// Whom to trust: the authorities of this machine, or those of SSL_CERT_FILE and
-/// SSL_CERT_DIR, and `authorities`.
+/// SSL_CERT_DIR, and `authorities`, which are enough on a machine that has none;
+/// not where some are named or there and cannot be read.
 pub(super) fn roots(authorities: Option<&Authorities>) -> Result<RootCertStore, FetchError> {
     let mut roots = RootCertStore::empty();
     let found = rustls_native_certs::load_native_certs();
     roots.add_parsable_certificates(found.certs);
+    let has_systems = !roots.is_empty();
     if let Some(authorities) = authorities {
         authorities.add_to(&mut roots);
-    }
-    if !roots.is_empty() {
-        return Ok(roots);
     }
     let named = ROOT_VARIABLES.into_iter().find_map(|name| {
         let path = env::var_os(name)?;
         Some((name, bounded(&path.to_string_lossy().escape_debug().to_string())))
     });
+    if has_systems || (!roots.is_empty() && named.is_none() && found.errors.is_empty()) {
+        return Ok(roots);
+    }
     let cause = found.errors.first().map(|error| bounded(&error.to_string().escape_debug().to_string()));
     Err(FetchFault::NoRoots { named, cause }.here())
 }

@@ -137,7 +137,10 @@ async fn an_authority_of_ones_own_is_trusted_beside_the_systems() {
     assert_eq!(fetch_under(&tls_url(&server), &environment).await, "Ok 2");
     let of_the_system = tls_server(params("localhost"), Some(&systems), ANSWER).await;
     assert_eq!(fetch_under(&tls_url(&of_the_system), &environment).await, "Ok 2");
-    // Even where the system has none.
-    let environment = [("SSL_CERT_FILE", "/nonexistent"), environment[1]];
-    assert_eq!(fetch_under(&tls_url(&server), &environment).await, "Ok 2");
+    // Not in the place of the system's, where those are named and not there.
+    let nothing = NamedTempFile::new().unwrap();
+    for path in ["/nonexistent", nothing.path().to_str().unwrap()] {
+        let result = fetch_under(&tls_url(&server), &[("SSL_CERT_FILE", path), environment[1]]).await;
+        says(&result, &["NoRoots", &format!("SSL_CERT_FILE names {path}, which gives no certificate authority to trust")]);
+    }
 }

@@ -6,6 +6,7 @@
 mod reader;
 
 mod altered;
+#[cfg(unix)]
 mod files;
 mod foreign;
 mod malformed;

@@ -9,7 +9,7 @@ pub enum Note {
     /// It is older than wanted.
     #[error(
         "the document is of {published}, {} old, and max_age allows {}: AWS changes its ranges about three times a day; renew the copy or the mirror, or pin the document with ip_ranges_sha256 if its age is meant",
-        span::told(*.age),
+        span::aged(*.age),
         span::told(*.max_age)
     )]
     Aged {
@@ -34,8 +34,8 @@ pub enum Note {
     },
     /// A kept copy is used instead.
     #[error(
-        "{refusal}.\nUsed instead: the copy of {published} in cache_dir, which the source served or confirmed {} ago; max_stale allows {}.",
-        span::told(*.age),
+        "{refusal:#}.\nUsed instead: the copy of {published} in cache_dir, which the source served or confirmed {} ago; max_stale allows {}.",
+        span::aged(*.age),
         span::told(*.max_stale)
     )]
     CopyUsed {
@@ -49,7 +49,7 @@ pub enum Note {
         max_stale: u64,
     },
     /// It is used, but not kept.
-    #[error("{refusal}.\nIt is used as far as it can be, but not kept in cache_dir. {without_copy}")]
+    #[error("{refusal:#}.\nIt is used as far as it can be, but not kept in cache_dir. {without_copy}")]
     NotKept {
         /// Why not.
         refusal: Refusal,

@@ -30,10 +30,35 @@ pub fn told(seconds: u64) -> String {
     }
 }
 
+/// An age in seconds as a message tells it that is the same for an hour: `94
+/// days`, `5 hours`, `less than an hour`.
+pub fn aged(seconds: u64) -> String {
+    match seconds {
+        7_200.. => told(seconds),
+        3_600.. => "1 hour".to_owned(),
+        _ => "less than an hour".to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{parse, told};
+    use super::{aged, parse, told};
     use std::time::Duration;
+
+    #[test]
+    fn an_age_is_told_in_whole_hours_or_days() {
+        for (seconds, text) in [
+            (0, "less than an hour"),
+            (3_599, "less than an hour"),
+            (3_600, "1 hour"),
+            (7_199, "1 hour"),
+            (7_200, "2 hours"),
+            (172_799, "47 hours"),
+            (172_800, "2 days"),
+        ] {
+            assert_eq!(aged(seconds), text);
+        }
+    }
 
     #[test]
     fn a_span_is_told_in_the_largest_unit_with_two() {

@@ -43,6 +43,10 @@ impl Wanted {
     /// Where its document is kept: nowhere if nobody wants that, or if it is on
     /// this machine already.
     pub fn slot(&self) -> Option<Slot> {
-        Slot::of(self.cache_dir.as_deref()?, &self.source)
+        let slot = Slot::of(self.cache_dir.as_deref()?, &self.source, self.access.limits.request_timeout)?;
+        Some(match &self.pinned {
+            Some(sha256) => slot.pinned(sha256),
+            None => slot,
+        })
     }
 }

@@ -1,7 +1,7 @@
 //! Why a cache cannot be used. Every message names the path, what is wrong
 //! with it, and what to do.
 
-use std::{fmt, path::PathBuf};
+use std::{fmt, path::PathBuf, time::Duration};
 
 /// What is wrong with a cache, at which path.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,6 +50,11 @@ pub enum CacheFault {
     },
     /// Another process writes and does not end.
     Locked,
+    /// The disk does not answer.
+    Slow {
+        /// How long was waited.
+        limit: Duration,
+    },
 }
 
 impl CacheFault {
@@ -71,7 +76,8 @@ impl CacheError {
             | CacheFault::Damaged { .. }
             | CacheFault::Unreadable { .. }
             | CacheFault::Unwritable { .. }
-            | CacheFault::Locked => false,
+            | CacheFault::Locked
+            | CacheFault::Slow { .. } => false,
         }
     }
 }
@@ -109,6 +115,11 @@ impl fmt::Display for CacheError {
             CacheFault::Locked => {
                 write!(f, "{path:?} is held by another process: see whether a plan hangs, or give each its own folder")
             }
+            CacheFault::Slow { limit } => write!(
+                f,
+                "{path:?} does not answer within {} s: check its disk, or the network that it is on, or raise request_timeout",
+                limit.as_secs_f64()
+            ),
         }
     }
 }

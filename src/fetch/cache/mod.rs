@@ -13,6 +13,7 @@ mod error;
 mod folder;
 mod replace;
 mod slot;
+mod sweep;
 
 pub use entry::Entry;
 pub use error::{CacheError, CacheFault};

@@ -135,6 +135,79 @@ async fn a_pinned_document_is_the_one_or_none() {
 }
 
 #[tokio::test]
+async fn a_pinned_document_has_a_place_of_its_own() {
+    let mut bench = Bench::serving(good(after_noon(HOUR)));
+    let now = after_noon(2 * HOUR);
+    let newest = bench.read(now).await.unwrap().sha256;
+    // An older one than is kept, and one of the future.
+    for published in [noon(), after_noon(100 * HOUR)] {
+        let digest = sha256_hex(&good(published));
+        bench.serve(good(published));
+        bench.wanted.pinned = Some(digest.clone());
+        assert_eq!(bench.read(now).await.unwrap().sha256, digest);
+        assert_eq!(bench.requests().last().unwrap(), "", "nobody asks whether another document has changed");
+        assert_eq!(bench.entry().await.unwrap().sha256, digest);
+        bench.fail();
+        assert_eq!(bench.read(now).await.unwrap().sha256, digest, "it stands in");
+        // Another place with its name holds nothing for whoever looks for it.
+        let file = bench.file();
+        bench.wanted.pinned = Some("2".repeat(64));
+        std::fs::copy(&file, bench.file()).unwrap();
+        assert!(bench.error(bench.read(now).await).contains("cache_dir holds no copy of it."));
+        bench.wanted.pinned = None;
+        assert_eq!(bench.entry().await.unwrap().sha256, newest, "the newest one is where it was");
+    }
+    bench.serve(good(after_noon(HOUR + 1)));
+    assert_eq!(bench.read(now).await.unwrap().notes, []);
+    assert_eq!(bench.entry().await.unwrap().published, after_noon(HOUR + 1).unix());
+}
+
+#[tokio::test]
+async fn a_copy_of_the_future_is_in_nobodys_way() {
+    let bench = Bench::serving(good(after_noon(2 * HOUR)));
+    bench.read(after_noon(2 * HOUR)).await.unwrap();
+    bench.fail();
+    insta::assert_snapshot!("dead_source_document_of_the_future", bench.error(bench.read(noon()).await));
+    bench.serve(good(noon()));
+    let document = bench.read(noon()).await.unwrap();
+    assert_eq!((document.notes, document.sha256), (vec![], sha256_hex(&good(noon()))));
+    assert_eq!(bench.requests().last().unwrap(), "");
+    assert_eq!(bench.entry().await.unwrap().published, noon().unix());
+}
+
+#[tokio::test]
+async fn what_was_confirmed_a_moment_ago_is_not_written_again() {
+    let bench = Bench::serving(good(noon()));
+    bench.read(noon()).await.unwrap();
+    for (seconds, fetched) in [(0, 0), (59, 0), (60, 60), (61, 60), (30, 60), (200, 200)] {
+        assert_eq!(bench.read(after_noon(seconds)).await.unwrap().notes, []);
+        assert_eq!(bench.entry().await.unwrap().fetched, after_noon(fetched).unix(), "{seconds}");
+    }
+}
+
+#[tokio::test]
+async fn what_another_process_kept_meanwhile_counts() {
+    let mut bench = Bench::serving(good(after_noon(HOUR)));
+    let now = after_noon(2 * HOUR);
+    let newer = bench.read(now).await.unwrap().sha256;
+    let (file, aside) = (bench.file(), bench.folder.path().join("aside"));
+    let mut told = Vec::new();
+    for max_stale in [24 * 3600, 0] {
+        bench.wanted.max_stale = Duration::from_secs(max_stale);
+        std::fs::rename(&file, &aside).unwrap();
+        let (from, to) = (aside.clone(), file.clone());
+        bench.meanwhile(move || std::fs::rename(from, to).unwrap());
+        bench.serve(good(noon()));
+        let document = bench.read(now).await.unwrap();
+        let expected = if max_stale > 0 { newer.clone() } else { sha256_hex(&good(noon())) };
+        assert_eq!(document.sha256, expected);
+        told.push(bench.notes(&document));
+        assert_eq!(bench.entry().await.unwrap().sha256, newer);
+    }
+    insta::assert_snapshot!("older_than_another_process_kept", told.join("\n\n"));
+}
+
+#[tokio::test]
 async fn dates_are_told() {
     let mut bench = Bench::serving(good(noon()));
     bench.wanted.cache_dir = None;

@@ -12,6 +12,7 @@ use std::{
     io::{BufRead as _, BufReader},
     path::Path,
     process::{Child, Command, Stdio},
+    time::Duration,
 };
 
 const FOLDER: &str = "AMAZONCONNECT_TEST_CACHE";
@@ -21,7 +22,7 @@ const WRITER: &str = "AMAZONCONNECT_TEST_WRITER";
 const WRITES: i64 = 25;
 
 fn slot(folder: &Path) -> Slot {
-    Slot::of(folder, &Source::parse("https://ip-ranges.amazonaws.com/ip-ranges.json").unwrap()).unwrap()
+    Slot::of(folder, &Source::parse("https://ip-ranges.amazonaws.com/ip-ranges.json").unwrap(), Duration::from_secs(60)).unwrap()
 }
 
 /// A document that its number tells, `len` bytes long.
@@ -50,7 +51,7 @@ async fn the_writer_itself() {
     let from: i64 = std::env::var(WRITER).unwrap().parse().unwrap();
     let slot = slot(Path::new(&folder));
     for number in from..from + WRITES {
-        slot.write(entry(number, 300_000)).await.unwrap();
+        slot.write(entry(number, 300_000), i64::MAX).await.unwrap();
         eprintln!("written {number}");
     }
 }
@@ -99,7 +100,7 @@ async fn a_writer_that_is_killed_leaves_a_whole_document_and_no_lock() {
         let found = number_in(&slot).await.unwrap();
         assert!(found >= round * 1_000 + wanted - 1, "round {round}: {found}");
     }
-    slot.write(entry(1_000_000, 10)).await.unwrap();
+    slot.write(entry(1_000_000, 10), i64::MAX).await.unwrap();
     assert_eq!(number_in(&slot).await, Some(1_000_000));
     assert_eq!(fs::read_dir(&folder).unwrap().count(), 2, "what killed writers left is gone");
 }
@@ -131,16 +132,16 @@ impl Drop for SmallDisk {
 async fn a_full_disk_leaves_the_old_document() {
     let Some(disk) = SmallDisk::mount() else { return };
     let slot = slot(disk.0.path());
-    slot.write(entry(1, 400_000)).await.unwrap();
+    slot.write(entry(1, 400_000), i64::MAX).await.unwrap();
     for _ in 0..3 {
-        let error = slot.write(entry(2, 800_000)).await.unwrap_err();
+        let error = slot.write(entry(2, 800_000), i64::MAX).await.unwrap_err();
         assert!(matches!(error.kind, CacheFault::Unwritable { .. }), "{error}");
         let text = error.to_string();
         assert!(text.contains("No space left on device") && text.contains("the room on its disk"), "{text}");
         assert_eq!(number_in(&slot).await, Some(1));
     }
     // The failed ones left the room that they took.
-    slot.write(entry(3, 400_000)).await.unwrap();
+    slot.write(entry(3, 400_000), i64::MAX).await.unwrap();
     assert_eq!(number_in(&slot).await, Some(3));
 }
 
@@ -153,5 +154,22 @@ async fn a_file_larger_than_any_document_is_foreign() {
     #[cfg(unix)]
     file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
     assert_eq!(slot.read().await.unwrap_err().kind, CacheFault::Foreign);
-    assert_eq!(slot.write(entry(1, 10)).await.unwrap_err().kind, CacheFault::Foreign);
+    assert_eq!(slot.write(entry(1, 10), i64::MAX).await.unwrap_err().kind, CacheFault::Foreign);
+}
+
+#[tokio::test]
+async fn the_later_confirmation_stays_unless_it_is_of_the_future() {
+    let folder = tempfile::tempdir().unwrap();
+    let slot = slot(&folder.path().join("cache"));
+    let of = |fetched| Entry { fetched, ..entry(7, 10) };
+    for (fetched, until, left) in [(100, 200, 100), (50, 200, 100), (150, 200, 150), (50, 149, 50)] {
+        assert_eq!(slot.write(of(fetched), until).await, Ok(None));
+        assert_eq!(slot.read().await.unwrap().unwrap(), of(left));
+    }
+    // So does the newer document, which whoever lost is told.
+    let newer = entry(8, 10);
+    assert_eq!(slot.write(newer.clone(), 200).await, Ok(None));
+    assert_eq!(slot.write(entry(7, 10), 8).await, Ok(Some(newer)));
+    assert_eq!(slot.write(entry(7, 10), 7).await, Ok(None));
+    assert_eq!(number_in(&slot).await, Some(7));
 }

@@ -44,7 +44,8 @@ async fn no_date_is_sent() {
     let server = Server::start(|mut stream| async move {
         let head = read_head(&mut stream).await.to_ascii_lowercase();
         let status = if head.contains("if-modified-since") { "304 Not Modified" } else { "200 OK" };
-        let answer = format!("HTTP/1.1 {status}\r\nLast-Modified: Sat, 22 Aug 2026 15:17:05 GMT\r\nContent-Length: 2\r\n\r\n{{}}");
+        let answer =
+            format!("HTTP/1.1 {status}\r\nLast-Modified: Sat, 22 Aug 2026 15:17:05 GMT\r\nContent-Length: 2\r\n\r\n{{}}");
         let _ = stream.write_all(answer.as_bytes()).await;
     })
     .await;

@@ -46,9 +46,13 @@ fn of_service(service: &str, published: Moment) -> Vec<u8> {
 /// What the server has: a body, which its digest names, or nothing but a status.
 type Answer = Arc<Mutex<Result<Vec<u8>, u16>>>;
 
+/// What happens once, between a question and its answer.
+type Meanwhile = Arc<Mutex<Option<Box<dyn FnOnce() + Send>>>>;
+
 pub(super) struct Bench {
     answer: Answer,
     requests: Arc<Mutex<Vec<String>>>,
+    meanwhile: Meanwhile,
     pub(super) wanted: Wanted,
     pub(super) folder: tempfile::TempDir,
 }
@@ -59,20 +63,29 @@ impl Bench {
         let source = Source::parse(&format!("http://me:secret@{}/x?key=secret", listener.local_addr().unwrap())).unwrap();
         let answer = Arc::new(Mutex::new(Ok(document)));
         let requests = Arc::new(Mutex::new(Vec::new()));
-        let (shared, seen) = (Arc::clone(&answer), Arc::clone(&requests));
+        let meanwhile = Meanwhile::default();
+        let (shared, seen, once) = (Arc::clone(&answer), Arc::clone(&requests), Arc::clone(&meanwhile));
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
+                if let Some(happen) = once.lock().unwrap().take() {
+                    happen();
+                }
                 serve(stream, &shared, &seen);
             }
         });
         let folder = tempfile::tempdir().unwrap();
         let cache_dir = Some(folder.path().join("cache"));
         let wanted = Wanted { cache_dir, max_stale: Duration::from_secs(24 * 3600), ..Wanted::of(source) };
-        Self { answer, requests, wanted, folder }
+        Self { answer, requests, meanwhile, wanted, folder }
     }
 
     pub(super) fn serve(&self, document: Vec<u8>) {
         *self.answer.lock().unwrap() = Ok(document);
+    }
+
+    /// Does this before the next answer.
+    pub(super) fn meanwhile(&self, happen: impl FnOnce() + Send + 'static) {
+        *self.meanwhile.lock().unwrap() = Some(Box::new(happen));
     }
 
     pub(super) fn fail(&self) {

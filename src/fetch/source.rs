@@ -79,6 +79,11 @@ const EXPECTED: &str =
     "https://…, file:///absolute/path, or plain http:// to this machine alone (127.0.0.0/8, [::1] or localhost)";
 
 impl Source {
+    /// Whether it is reached over HTTP, and not on this machine's disk.
+    pub const fn is_remote(&self) -> bool {
+        matches!(self, Self::Https(_) | Self::Loopback(_))
+    }
+
     /// The source that `text` names: an `https`, `file` or loopback `http` URL.
     ///
     /// # Errors

@@ -57,8 +57,8 @@ struct ProviderArguments {
     /// shows, or that lacks rows AWS published before. An error says what was found and prints the line to paste. Any later document is
     /// judged again.
     accept_document_sha256: Option<String>,
-    /// SHA-256 (hex) that the document must have, whatever its age: any other is an error with both digests. A copy in `cache_dir` that has
-    /// it is used without asking the source.
+    /// SHA-256 (hex) that the document must have, whatever its age: any other is an error with both digests. Once it is kept in
+    /// `cache_dir`, it is used without asking the source.
     ip_ranges_sha256: Option<String>,
     /// A folder in which the last good document of each URL is kept, with its ETag: an unchanged document is not downloaded again, and a
     /// copy is there for `max_stale`. It is made if it is not there, must be yours alone, and may be used by many plans at once. Documents
@@ -126,7 +126,7 @@ impl Provider for AmazonConnect {
     async fn validate<'a>(&self, diags: &mut Diagnostics, config: Value) -> Option<()> {
         match read::<ProviderArguments>(&config) {
             Ok(arguments) => {
-                wanted(diags, &arguments, &Environment::default());
+                wanted(diags, &arguments, None);
             }
             Err(Incomplete { defects }) => report_defects(diags, &defects),
         }
@@ -149,17 +149,20 @@ impl Provider for AmazonConnect {
         };
         // A variable that a set argument replaces is nobody's concern.
         let is_url_set = arguments.ip_ranges_url.is_some() || arguments.bundled_ip_ranges;
-        let environment = Environment {
-            url: if is_url_set { None } else { variable(diags, URL_VARIABLE, "ip_ranges_url", "a URL").ok()? },
-            cache_dir: match arguments.cache_dir {
-                Some(_) => None,
-                None => variable(diags, CACHE_VARIABLE, "cache_dir", "a folder").ok()?,
-            },
-        };
-        let mut wanted = wanted(diags, &arguments, &environment)?;
-        wanted.access = complete(diags, wanted.access, arguments.ca_certificate_file.as_deref()).await?;
-        let has_copies = wanted.cache_dir.is_some() || arguments.max_stale.is_none() || wanted.max_stale.is_zero();
-        if !has_copies {
+        let url = if is_url_set { None } else { variable(diags, URL_VARIABLE, "ip_ranges_url", "a URL").ok()? };
+        let mut wanted = wanted(diags, &arguments, url.as_deref())?;
+        // What is on this machine already is neither kept nor reached through anything.
+        if wanted.source.is_remote() {
+            if wanted.cache_dir.is_none() {
+                wanted.cache_dir = match variable(diags, CACHE_VARIABLE, "cache_dir", "a folder").ok()? {
+                    Some(folder) => Some(cache_dir(diags, CACHE_VARIABLE, &folder)?),
+                    None => None,
+                };
+            }
+            wanted.access = complete(diags, wanted.access, arguments.ca_certificate_file.as_deref()).await?;
+        }
+        let lacks_copies = wanted.cache_dir.is_none() && arguments.max_stale.is_some() && !wanted.max_stale.is_zero();
+        if lacks_copies && wanted.source.is_remote() {
             let detail = "max_stale is set, but without cache_dir nothing is kept that could stand in: set cache_dir too.";
             refuse_attribute(diags, "max_stale", detail);
             return None;
@@ -195,15 +198,9 @@ fn unknown(config: &Value) -> &'static str {
     declared.into_iter().find(|name| is_unknown(name)).unwrap_or("an argument")
 }
 
-/// What the environment says where the block does not; nothing is unset or empty.
-#[derive(Default)]
-struct Environment {
-    url: Option<String>,
-    cache_dir: Option<String>,
-}
-
-/// What is wanted, or `None` with at least one error.
-fn wanted(diags: &mut Diagnostics, arguments: &ProviderArguments, environment: &Environment) -> Option<Wanted> {
+/// What is wanted, or `None` with at least one error. `environment_url` stands
+/// in for `ip_ranges_url`.
+fn wanted(diags: &mut Diagnostics, arguments: &ProviderArguments, environment_url: Option<&str>) -> Option<Wanted> {
     let errors = diags.errors.len();
     if arguments.bundled_ip_ranges && arguments.ip_ranges_url.is_some() {
         refuse_attribute(
@@ -212,13 +209,13 @@ fn wanted(diags: &mut Diagnostics, arguments: &ProviderArguments, environment: &
             "bundled_ip_ranges = true and ip_ranges_url are both set, but only one document can be used: remove one of the two.",
         );
     }
-    let source = source(diags, arguments, environment.url.as_deref());
+    let source = source(diags, arguments, environment_url);
     let access = access(diags, arguments.request_timeout.as_deref(), arguments.max_retries, arguments.proxy_url.as_deref());
     let max_stale = duration(diags, "max_stale", arguments.max_stale.as_deref(), STALENESS, "\"24h\"");
     let max_age = duration(diags, "max_age", arguments.max_age.as_deref(), AGES, "\"720h\"");
     let accepted = digest(diags, "accept_document_sha256", arguments.accept_document_sha256.as_deref());
     let pinned = digest(diags, "ip_ranges_sha256", arguments.ip_ranges_sha256.as_deref());
-    let cache_dir = cache_dir(diags, arguments, environment);
+    let cache_dir = arguments.cache_dir.as_deref().and_then(|folder| cache_dir(diags, "cache_dir", folder));
     if diags.errors.len() > errors {
         return None;
     }
@@ -262,18 +259,19 @@ fn duration(
     }
 }
 
-fn cache_dir(diags: &mut Diagnostics, arguments: &ProviderArguments, environment: &Environment) -> Option<PathBuf> {
-    let folder = arguments.cache_dir.as_ref().or(environment.cache_dir.as_ref())?;
-    let wrong = match folder.as_str() {
+/// The folder that `named`, the argument or its variable, names.
+fn cache_dir(diags: &mut Diagnostics, named: &str, folder: &str) -> Option<PathBuf> {
+    let wrong = match folder {
         "" => Some("is empty: expected a folder, or leave it out"),
         home if home == "~" || home.starts_with("~/") => {
-            Some("starts with \"~\", which only shells take for a home: write pathexpand(\"~/…\")")
+            Some("starts with \"~\", which only shells take for a home: write the whole path or pathexpand(\"~/…\")")
         }
         text if text.contains('\0') => Some("holds a zero byte, which no path does"),
         _ => None,
     };
     if let Some(wrong) = wrong {
-        refuse_attribute(diags, "cache_dir", &format!("cache_dir {wrong}."));
+        refuse_attribute(diags, "cache_dir", &format!("{named} {wrong}."));
+        return None;
     }
     Some(PathBuf::from(folder))
 }

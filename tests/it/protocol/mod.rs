@@ -19,6 +19,7 @@ mod hostile_values;
 /// Standard error.
 mod logs;
 /// How the `provider` block says that the document is reached.
+#[cfg(unix)]
 mod network_arguments;
 /// `--debug`.
 mod reattach;

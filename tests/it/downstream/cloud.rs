@@ -84,11 +84,12 @@ provider "aws" {{
         )
     }
 
-    /// What somebody does by hand: one action of EC2's API with its parameters.
+    /// What somebody does or asks by hand: one action of EC2's API with its parameters;
+    /// its answer.
     ///
     /// # Panics
     /// If the cloud refuses it.
-    pub fn by_hand(&self, action: &str, parameters: &[(&str, &str)]) {
+    pub fn by_hand(&self, action: &str, parameters: &[(&str, &str)]) -> String {
         let encode = |text: &str| text.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>();
         let parameters = parameters.iter().map(|(name, value)| format!("&{name}={}", encode(value))).collect::<String>();
         let body = format!("Action={action}&Version=2016-11-15{parameters}");
@@ -104,6 +105,7 @@ provider "aws" {{
         let mut answer = String::new();
         stream.read_to_string(&mut answer).unwrap();
         assert!(answer.starts_with("HTTP/1.1 200"), "{action}: {answer}");
+        answer
     }
 
     /// The requests of one operation that the firewalls accepted, in order.

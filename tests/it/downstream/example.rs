@@ -29,6 +29,19 @@ fn kept([prefix, service, ..]: &Row) -> bool {
     service == "AMAZON_CONNECT" || (service == "CLOUDFRONT" && part)
 }
 
+/// The document of the event, and the one before it.
+pub fn documents() -> Option<(Vec<u8>, Vec<u8>)> {
+    before_and_after(EVENT, kept)
+}
+
+/// A block for an override file that has our provider read this document there.
+pub fn provider_block(url: &str, document: &[u8]) -> String {
+    format!(
+        "provider \"amazonconnect\" {{\n  ip_ranges_url = \"{url}\"\n  accept_document_sha256 = \"{}\"\n}}\n",
+        sha256_hex(document)
+    )
+}
+
 /// A running example.
 pub struct Example {
     pub case: Case,
@@ -58,7 +71,7 @@ pub fn example_with_newer_aws(name: &str, variables: Value) -> Option<Example> {
 }
 
 fn prepare(name: &str, install: Install, aws_argument: &'static str, mut variables: Value) -> Option<Example> {
-    let (before, after) = before_and_after(EVENT, kept)?;
+    let (before, after) = documents()?;
     let case = Case::new(install)?;
     let cloud = Cloud::start()?;
     let server = DocumentServer::serving(before.clone());
@@ -76,11 +89,7 @@ fn prepare(name: &str, install: Install, aws_argument: &'static str, mut variabl
 impl Example {
     /// Have both providers work on loopback, with this document.
     fn configure(&self, document: &[u8]) {
-        let own = format!(
-            "provider \"amazonconnect\" {{\n  ip_ranges_url = \"{}\"\n  accept_document_sha256 = \"{}\"\n}}\n",
-            self.server.url(),
-            sha256_hex(document)
-        );
+        let own = provider_block(&self.server.url(), document);
         self.case.write("loopback_override.tf", self.cloud.provider_block(self.aws_argument) + &own);
     }
 

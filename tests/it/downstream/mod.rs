@@ -6,6 +6,7 @@
 //! (empty) and destroyed. `tests/install.sh` brings what they need; where it
 //! has not run they print so and pass, and fail with CI=true.
 
+mod approval;
 mod cloud;
 mod coverage;
 mod dns_firewall;

@@ -1,7 +1,7 @@
 //! `examples/approval`: a real change of AWS's, watched, approved, followed by
 //! three environments one after the other, and rolled back in one of them.
 
-use std::{collections::BTreeSet, fs, process::Command, time::Duration};
+use std::{collections::BTreeSet, fs, path::Path, process::Command, time::Duration};
 
 use serde_json::{Value, json};
 
@@ -261,5 +261,23 @@ fn an_environment_stops_at_a_file_that_is_none() {
     for wrong in [&[][..], &["renew", "dev"], &["follow", "prod"], &["aply", "dev"]] {
         let outcome = approval.script(wrong);
         assert!(outcome.code == Some(1) && outcome.stderr.contains("bash approval.sh renew"), "{wrong:?}: {}", outcome.text());
+    }
+}
+
+/// What the pages show is what the examples have, line by line.
+#[test]
+fn the_guides_show_the_examples() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |path: &str| fs::read_to_string(root.join(path)).unwrap();
+    let files = ["watch/main.tf", "environment/main.tf", "approval.sh"].map(|name| read(&format!("{FOLDER}/{name}")));
+    let resource = read("examples/resources/amazonconnect_range_ledger/resource.tf");
+    for (guide, least) in [("ledger", 5), ("approval", 7)] {
+        let guide = read(&format!("templates/guides/{guide}.md"));
+        let blocks: Vec<&str> =
+            guide.split("```").skip(1).step_by(2).filter_map(|block| block.split_once('\n')).map(|(_, text)| text).collect();
+        assert!(blocks.len() >= least, "{blocks:?}");
+        for block in blocks {
+            assert!(files.iter().chain([&resource]).any(|file| file.contains(block)), "{block}");
+        }
     }
 }

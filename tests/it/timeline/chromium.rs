@@ -285,5 +285,7 @@ fn no_text_is_too_long_for_its_place() {
 
 /// Another notice with the same dates.
 fn numbered(notice: Notice, index: usize) -> Notice {
-    Notice { cidrs: vec![format!("10.0.{index}.0/24").parse().unwrap()], ..notice }
+    // Of the same permission and dates there is one.
+    let ports = PortRange::single(u16::try_from(index + 1000).unwrap());
+    Notice { permission: Permission { ports, ..notice.permission }, ..notice }
 }

@@ -41,6 +41,12 @@ async fn a_copy_stands_in_for_a_dead_source_as_long_as_it_may() {
     // By a clock that was put back, nobody knows how old it is.
     insta::assert_snapshot!("dead_source_copy_of_the_future", bench.error(bench.read(after_noon(-601)).await));
     assert!(bench.read(after_noon(-600)).await.is_ok());
+    // Nor where it was confirmed under a clock that was ahead.
+    bench.serve(good(noon()));
+    bench.read(after_noon(24 * HOUR)).await.unwrap();
+    bench.fail();
+    let error = bench.error(bench.read(noon()).await);
+    assert!(error.contains("confirmed at a time to come, does not stand in: this machine's clock does not tell"), "{error}");
 }
 
 #[tokio::test]

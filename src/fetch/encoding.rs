@@ -2,7 +2,7 @@
 
 use super::{
     error::{FetchError, FetchFault},
-    gzip::{GzipFault, decompress},
+    gzip::{GzipFault, MAX_MEMBERS, decompress},
     http_url::shown_text,
 };
 
@@ -36,6 +36,7 @@ impl Encoding {
             GzipFault::Cut => FetchFault::GzipCut { received: body.len() as u64 },
             GzipFault::Damaged => FetchFault::Gzip { cause: "it is damaged, or no gzip at all" },
             GzipFault::Trailing => FetchFault::Gzip { cause: "something that is no gzip follows it" },
+            GzipFault::Members => FetchFault::GzipMembers { limit: MAX_MEMBERS },
             GzipFault::TooLarge => FetchFault::GzipTooLarge { limit: max_bytes, received: body.len() as u64 },
         });
         match bytes {

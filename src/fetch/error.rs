@@ -177,6 +177,12 @@ pub enum FetchFault {
         /// Why.
         cause: &'static str,
     },
+    /// A compressed body of too many parts, or of one without a byte beside
+    /// others.
+    GzipMembers {
+        /// The limit.
+        limit: usize,
+    },
     /// A compressed body that holds more than the limit.
     GzipTooLarge {
         /// The limit.

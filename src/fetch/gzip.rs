@@ -14,15 +14,28 @@ pub(super) enum GzipFault {
     Damaged,
     /// Something else follows.
     Trailing,
+    /// More members than anybody makes, or one without a byte among others:
+    /// each is a decoder's whole work.
+    Members,
     /// It holds more than the limit.
     TooLarge,
 }
+
+/// Who compresses a few megabytes makes one member, or one a core.
+pub(super) const MAX_MEMBERS: usize = 16;
 
 /// The bytes in all members of `compressed` (RFC 1952, section 2.2: one after
 /// another is as good as one).
 pub(super) fn decompress(mut compressed: &[u8], max_bytes: u64) -> Result<Vec<u8>, GzipFault> {
     let mut bytes = Vec::new();
-    while !compressed.is_empty() {
+    for number in 1.. {
+        if compressed.is_empty() {
+            break;
+        }
+        if number > MAX_MEMBERS {
+            return Err(GzipFault::Members);
+        }
+        let before = bytes.len();
         let mut member = GzDecoder::new(compressed);
         let left = max_bytes - bytes.len() as u64;
         let read = member.by_ref().take(left + 1).read_to_end(&mut bytes);
@@ -33,6 +46,9 @@ pub(super) fn decompress(mut compressed: &[u8], max_bytes: u64) -> Result<Vec<u8
         compressed = member.into_inner();
         if !compressed.is_empty() && !compressed.starts_with(&[0x1f, 0x8b]) {
             return Err(GzipFault::Trailing);
+        }
+        if bytes.len() == before && (number > 1 || !compressed.is_empty()) {
+            return Err(GzipFault::Members);
         }
     }
     Ok(bytes)
@@ -58,6 +74,18 @@ mod tests {
         assert_eq!(decompress(&[gzip(b"{"), gzip(b"}")].concat(), 2), Ok(b"{}".to_vec()));
         assert_eq!(decompress(&[gzip(b"{}"), gzip(b" ")].concat(), 2), Err(GzipFault::TooLarge));
         assert_eq!(decompress(&gzip(&[b' '; 5_000_000]), 10_000), Err(GzipFault::TooLarge));
+    }
+
+    /// One member of an empty one's 20 bytes costs a thousand times what they do.
+    #[test]
+    fn a_few_members_are_read_and_none_that_is_empty() {
+        assert_eq!(decompress(&gzip(b" ").repeat(MAX_MEMBERS), 1_000), Ok(vec![b' '; MAX_MEMBERS]));
+        assert_eq!(decompress(&gzip(b" ").repeat(MAX_MEMBERS + 1), 1_000), Err(GzipFault::Members));
+        for members in [[gzip(b""), gzip(b"{}")], [gzip(b"{}"), gzip(b"")], [gzip(b""), gzip(b"")]] {
+            assert_eq!(decompress(&members.concat(), 1_000), Err(GzipFault::Members));
+        }
+        let many = gzip(b"").repeat((64 << 20) / gzip(b"").len());
+        assert_eq!(decompress(&many, 64 << 20), Err(GzipFault::Members));
     }
 
     #[test]

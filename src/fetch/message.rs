@@ -128,6 +128,10 @@ impl FetchError {
                 f,
                 "the body of {origin} is sent as gzip, but {cause}: check the proxy or the mirror, or serve the document plain"
             ),
+            FetchFault::GzipMembers { limit } => write!(
+                f,
+                "the body of {origin} is sent as gzip of more than {limit} members, or of an empty one among others: check the proxy or the mirror, or serve the document plain"
+            ),
             FetchFault::GzipTooLarge { limit, received } => write!(
                 f,
                 "the {received} bytes of gzip that {origin} sent hold more than {limit} bytes: AWS's document has a few MB; check what the source serves"

@@ -1,15 +1,15 @@
 //! Answers that are complete, and wrong.
 
 use super::{
-    LIMITS, failure, get, says,
+    LIMITS, failure, failure_within, get, says,
     server::{Server, read_head},
 };
 use amazonconnect::{
-    fetch::{FetchFault, Format},
+    fetch::{FetchFault, Format, Limits},
     ip_ranges::{ParseError, parse},
 };
 use flate2::{Compression, write::GzEncoder};
-use std::io::Write as _;
+use std::{io::Write as _, time::Duration};
 use tokio::io::AsyncWriteExt as _;
 
 const OK: &str = "200 OK";
@@ -82,6 +82,19 @@ async fn what_gzip_holds_is_within_the_limit_too() {
     assert!(bomb.len() < 10_000, "within the limit as it is sent");
     let error = failure(&Server::answering(bomb).await.url()).await;
     assert!(matches!(error.kind, FetchFault::GzipTooLarge { limit: 10_000, .. }), "{error:?}");
+}
+
+/// Three million decoders would compute for minutes, and no time limit ends that.
+#[tokio::test]
+async fn gzip_of_empty_members_is_refused_at_the_second() {
+    let one = GzEncoder::new(Vec::new(), Compression::best()).finish().unwrap();
+    let body = one.repeat((63 << 20) / one.len());
+    let head = format!("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: {}\r\n\r\n", body.len());
+    let server = Server::answering([head.as_bytes(), &body].concat()).await;
+    let limits = Limits { max_body_bytes: 64 << 20, request_timeout: Duration::from_secs(60), ..LIMITS };
+    let error = failure_within(&server.url(), &limits).await;
+    assert!(matches!(error.kind, FetchFault::GzipMembers { limit: 16 }), "{error:?}");
+    says(&error, &["more than 16 members", "an empty one", "serve the document plain"]);
 }
 
 #[tokio::test]

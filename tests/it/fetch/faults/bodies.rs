@@ -45,6 +45,9 @@ async fn in_an_encoding_are_told() {
     told.answer("gzip that is none", answer(named, b"{\"syncToken\":\"1\"}")).await;
     told.answer("gzip with something behind it", answer(named, &[&gzip, b"{}".as_slice()].concat())).await;
     told.answer("gzip that holds too much", answer(named, &bomb.finish().unwrap())).await;
+    let of_nothing = GzEncoder::new(Vec::new(), Compression::best()).finish().unwrap();
+    told.answer("gzip of too many members", answer(named, &gzip.repeat(17))).await;
+    told.answer("gzip with an empty member", answer(named, &[gzip.clone(), of_nothing].concat())).await;
     told.answer("gzip of nothing", answer(named, &GzEncoder::new(Vec::new(), Compression::best()).finish().unwrap())).await;
     told.answer("gzip that does not say so", answer("", &gzip)).await;
     told.answer("gzip twice", answer("Content-Encoding: gzip, gzip\r\n", &gzip)).await;

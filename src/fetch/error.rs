@@ -72,6 +72,8 @@ pub enum FetchFault {
         cause: String,
         /// Where it is named.
         named: &'static str,
+        /// Whether it wants a user that it knows: it will want one next time, too.
+        wants_user: bool,
     },
     /// An argument or a variable that names no proxy. Its value may hold a
     /// password.
@@ -216,7 +218,9 @@ impl FetchFault {
 
     /// Whether the same request may succeed a moment later. A name without an
     /// address is tried again because systems do not tell a name that does not
-    /// exist from a server of names that does not answer.
+    /// exist from a server of names that does not answer; and a proxy's refusal,
+    /// but for want of a user, because the client does not tell one for good from
+    /// a gateway's that is busy.
     pub(super) const fn may_pass(&self) -> bool {
         match self {
             Self::Status { status, .. } => matches!(status, 429 | 500..=599),
@@ -225,7 +229,8 @@ impl FetchFault {
             | Self::Connect { .. }
             | Self::ProxyConnect { .. }
             | Self::Interrupted { .. }
-            | Self::GzipCut { .. } => true,
+            | Self::GzipCut { .. }
+            | Self::Proxy { wants_user: false, .. } => true,
             _ => false,
         }
     }

@@ -1,6 +1,6 @@
 //! What went wrong below HTTP: a client error → ours, told from the types in the
-//! chain of its causes. Never from their texts: those hold the URL, and a URL
-//! may say anything.
+//! chain of its causes. Never from a part of their texts: those hold the URL, and
+//! a URL may say anything.
 
 use super::{
     error::{FetchError, FetchFault, Stage},
@@ -11,6 +11,9 @@ use super::{
     tls_fault::explain_tls,
 };
 use std::{error::Error, io};
+
+/// All that the client says of a proxy's status 407; it hides the type.
+const WANTS_USER: &str = "tunnel error: proxy authorization required";
 
 /// The failure of a request for `url` before its status came. `proxy` is the
 /// one that is named, whether or not it serves this URL.
@@ -27,7 +30,11 @@ pub(super) fn request_fault(error: &reqwest::Error, url: &HttpUrl, limits: &Limi
         let named = proxy.named;
         // What the proxy says itself is wrapped in no error of the system.
         let is_broken = chain(error).any(|error| error.is::<io::Error>());
-        let fault = if is_broken { FetchFault::ProxyConnect { cause, named } } else { FetchFault::Proxy { cause, named } };
+        let fault = if is_broken {
+            FetchFault::ProxyConnect { cause, named }
+        } else {
+            FetchFault::Proxy { wants_user: cause == WANTS_USER, cause, named }
+        };
         fault.at(origin)
     } else if error.is_connect() {
         FetchFault::Connect { cause }.at(origin)

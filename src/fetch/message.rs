@@ -47,7 +47,7 @@ impl FetchError {
                 f,
                 "no connection to {origin} through the proxy in {named}: {cause}; check that the proxy is up, and what it allows"
             ),
-            FetchFault::Proxy { cause, named } => write!(
+            FetchFault::Proxy { cause, named, .. } => write!(
                 f,
                 "the proxy does not connect to {origin}: {cause}; check {named}, the user in it, and what the proxy allows"
             ),

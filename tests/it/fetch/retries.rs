@@ -3,8 +3,9 @@
 use super::{
     LIMITS,
     server::{Server, read_head},
+    tls::Authority,
 };
-use amazonconnect::fetch::{FetchError, FetchFault, Fetched, Limits, Source, fetch};
+use amazonconnect::fetch::{Access, FetchError, FetchFault, Fetched, Limits, NamedProxy, Source, fetch};
 use std::sync::{
     Arc,
     atomic::{AtomicUsize, Ordering},
@@ -71,4 +72,33 @@ async fn what_lasts_is_asked_once() {
     let error = get_with(3, &server).await.unwrap_err();
     assert!(matches!(error.kind, FetchFault::Status { status: 404, .. }), "{error:?}");
     assert_eq!((error.tries, server.connections()), (Some(2), 2));
+}
+
+/// What comes of a proxy that gives these answers to CONNECT in turn. Nothing
+/// resolves the name: only the proxy is ever connected to.
+async fn get_through(access: &Access, answers: &[&'static str]) -> (FetchError, usize) {
+    let proxy = answering_in_turn(Vec::leak(answers.to_vec())).await;
+    let named = NamedProxy::new("proxy_url", &format!("http://127.0.0.1:{}", proxy.port)).unwrap();
+    let access = Access { proxy: Some(named), limits: Limits { max_retries: 3, ..LIMITS }, ..access.clone() };
+    let error = fetch(&Source::parse("https://mirror.invalid/x").unwrap(), &access).await.unwrap_err();
+    (error, proxy.connections())
+}
+
+#[tokio::test]
+async fn a_proxy_is_asked_again_unless_it_wants_a_user() {
+    const NO_USER: &str = "HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n";
+    let access = Authority::named("Ours").access().await;
+    for status in ["502 Bad Gateway", "503 Service Unavailable", "504 Gateway Timeout"] {
+        let busy: &str = format!("HTTP/1.1 {status}\r\nContent-Length: 0\r\n\r\n").leak();
+        for passing in [[busy].as_slice(), &["", busy], &["HTTP/1.1 2", busy, ""]] {
+            // What ends the tries shows that what was before it did not.
+            let (error, asked) = get_through(&access, &[passing, &[NO_USER]].concat()).await;
+            assert!(matches!(error.kind, FetchFault::Proxy { wants_user: true, .. }), "{error:?}");
+            assert_eq!((error.tries, asked), (Some(passing.len() + 1), passing.len() + 1), "{passing:?}");
+        }
+        let (error, asked) = get_through(&access, &[busy]).await;
+        assert_eq!((error.tries, asked), (Some(4), 4), "{error}");
+    }
+    let (error, asked) = get_through(&access, &[NO_USER]).await;
+    assert_eq!((error.tries, asked), (None, 1), "{error}");
 }

@@ -6,6 +6,7 @@
 //! | `architecture` | who may know whom, and how large a file may be |
 //! | `best_split` | one budget for several sets, against every way to split it |
 //! | `bundled_snapshot` | the snapshot in the binary against the document that it comes from |
+//! | `deny` | the script that checks the dependency trees |
 //! | `devices` | texts for devices, line by line on devices that behave as their vendors say |
 //! | `documents` | whole documents as AWS published them, each with what is odd in it |
 //! | `downstream` | a real Terraform, this provider and the real hashicorp/aws against an AWS on loopback |
@@ -51,6 +52,7 @@ mod acceptance;
 mod architecture;
 mod best_split;
 mod bundled_snapshot;
+mod deny;
 mod devices;
 mod documents;
 mod downstream;

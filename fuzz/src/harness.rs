@@ -7,9 +7,14 @@
 
 use amazonconnect::{
     declaration::FromValue as _,
-    guard::Examined,
+    fetch::{
+        Source,
+        cache::{CacheFault, Slot},
+        sha256_hex,
+    },
+    guard::{Examined, freshness},
     ip_ranges::{parse, snapshot},
-    model::{PortRange, Prefix, PrefixSet, cover},
+    model::{Moment, PortRange, Prefix, PrefixSet, cover},
     plugin::{Diagnostic, ResourceChange, ResourceState, ServedProvider},
     provider::{
         adapter::{Adapter, Catalog},
@@ -18,7 +23,13 @@ use amazonconnect::{
     rules::RuleSet,
 };
 use serde_json::json;
-use std::sync::{Arc, LazyLock};
+use std::{
+    fs,
+    sync::{
+        Arc, LazyLock,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
 
 use crate::devices::{self, FORMATS};
 
@@ -29,9 +40,10 @@ mod note;
 pub type Target = fn(&[u8]);
 
 /// All targets. What reads bytes from outside has one.
-pub const TARGETS: [(&str, Target); 9] = [
+pub const TARGETS: [(&str, Target); 10] = [
     ("document", document),
     ("snapshot", snapshot_text),
+    ("cache", cache),
     ("provider", provider_block),
     ("data_source", data_source),
     ("resource", resource),
@@ -70,10 +82,59 @@ fn document(data: &[u8]) {
             if let Ok(text) = snapshot::encode(&ranges, "0") {
                 assert_eq!(snapshot::encode(&snapshot::decode(&text).unwrap().ranges, "0"), Ok(text));
             }
-            Examined::new(ranges, false).defects().iter().for_each(|defect| check_message(&format!("{defect:?}")));
+            Moment::parse(ranges.create_date()).into_iter().for_each(check_date);
+            let examined = Examined::new(ranges, false);
+            examined.defects().iter().for_each(|defect| check_message(&defect.to_string()));
+            let doubt = examined.doubt();
+            assert!(doubt.is_some() || examined.defects().is_empty(), "defects, and no doubt");
+            doubt.iter().for_each(|doubt| check_message(doubt));
         }
         Err(error) => check_message(&error.to_string()),
     }
+}
+
+/// A document's date, held against a clock's and against itself.
+fn check_date(published: Moment) {
+    let now = Moment::from_unix(1_787_411_825).expect("a moment");
+    let is_future = freshness::is_of_the_future(published, now);
+    assert_eq!(freshness::age(published, now).is_none(), is_future, "{published}");
+    assert!(!is_future || !freshness::is_of_the_future(now, published), "each is ahead of the other");
+    assert!(freshness::is_small_step_back(published, published), "{published}");
+    let _ = freshness::is_small_step_back(published, now) || freshness::is_small_step_back(now, published);
+}
+
+/// A file of the cache: read, kept, it is read alike. An odd first byte has the
+/// head, up to a NUL, sealed with its digest, which no input would ever guess.
+fn cache(data: &[u8]) {
+    static NEXT: AtomicUsize = AtomicUsize::new(0);
+    let Some((kind, file)) = data.split_first() else { return };
+    let file = if kind % 2 == 0 {
+        file.to_vec()
+    } else {
+        let (head, document) = file.split_at(file.iter().position(|byte| *byte == 0).unwrap_or(file.len()));
+        let digest = format!("head {}\n", sha256_hex(head));
+        [head, digest.as_bytes(), document.get(1..).unwrap_or_default()].concat()
+    };
+    let number = NEXT.fetch_add(1, Ordering::Relaxed);
+    let folder = std::env::temp_dir().join(format!("amazonconnect-fuzzed-cache-{}-{number}", std::process::id()));
+    fs::create_dir(&folder).expect("a folder of this input's own");
+    let slot = Slot::of(&folder, &Source::parse("https://example.com/x").expect("a source")).expect("a place for it");
+    fs::write(slot.path(), file).expect("a file");
+    match run(slot.read()) {
+        Ok(entry) => {
+            let entry = entry.expect("a file is there");
+            assert_eq!(sha256_hex(&entry.bytes), entry.sha256);
+            // Two files are never at odds with each other here.
+            fs::remove_file(slot.path()).expect("the file is there");
+            assert_eq!(run(slot.write(entry.clone())), Ok(()));
+            assert_eq!(run(slot.read()), Ok(Some(entry)));
+        }
+        Err(error) => {
+            assert!(matches!(error.kind, CacheFault::Damaged { .. } | CacheFault::Foreign), "{error:?}");
+            check_message(&error.to_string());
+        }
+    }
+    fs::remove_dir_all(folder).expect("the folder is there");
 }
 
 /// The snapshot's text: what is read is written alike from then on.

@@ -3,7 +3,14 @@
 
 use std::{collections::BTreeMap, fs};
 
-use amazonconnect::{fetch::BUNDLED_SNAPSHOT, provider::assemble};
+use amazonconnect::{
+    fetch::{
+        BUNDLED_SNAPSHOT, Source, Validator,
+        cache::{Entry, Slot},
+        sha256_hex,
+    },
+    provider::assemble,
+};
 use serde_json::{Value, json};
 
 use super::{folder, harness::TARGETS, inputs};
@@ -39,6 +46,24 @@ fn argument(name: &str, of: &str) -> Vec<u8> {
     if of == "\"dynamic\"" { arguments::dynamic(&value).msgpack } else { encode(&value).msgpack }
 }
 
+/// A file of the cache, and its head without the last line.
+fn kept() -> (Vec<u8>, Vec<u8>) {
+    let folder = tempfile::tempdir().unwrap();
+    let slot = Slot::of(folder.path(), &Source::parse("https://example.com/x").unwrap()).unwrap();
+    let entry = Entry {
+        fetched: 1_787_411_999,
+        published: 1_787_411_825,
+        validator: Validator::new(Some("\"a1\""), None),
+        sha256: sha256_hex(b"{}"),
+        bytes: b"{}".to_vec(),
+    };
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    runtime.block_on(slot.write(entry)).unwrap();
+    let whole = fs::read(slot.path()).unwrap();
+    let head = whole.windows(5).rposition(|bytes| bytes == b"head ").unwrap();
+    (whole.clone(), whole[..head].to_vec())
+}
+
 type Seeds = BTreeMap<(&'static str, String), Vec<u8>>;
 
 /// The seeds that need no document.
@@ -46,6 +71,9 @@ fn seeds() -> Seeds {
     let mut seeds = Seeds::new();
     let mut add = |target, name: &str, bytes: Vec<u8>| drop(seeds.insert((target, name.to_owned()), bytes));
     add("snapshot", "bundled", cut_snapshot().into_bytes());
+    let (whole, lines) = kept();
+    add("cache", "whole", [b"\0".as_slice(), &whole].concat());
+    add("cache", "sealed", [b"\x01".as_slice(), &lines, b"\0{}"].concat());
     let messagepack = |value: Value| encode(&value).msgpack;
     for (name, block) in [
         ("bundled", json!({ "bundled_ip_ranges": true, "warnings_as_errors": ["never_published"] })),

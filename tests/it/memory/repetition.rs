@@ -2,9 +2,12 @@
 
 use std::fs;
 
-use amazonconnect::plugin::proto::{
-    go_plugin::{ConnInfo, grpc_broker_client::GrpcBrokerClient, grpc_stdio_client::GrpcStdioClient},
-    tfplugin6 as wire,
+use amazonconnect::{
+    fetch::sha256_hex,
+    plugin::proto::{
+        go_plugin::{ConnInfo, grpc_broker_client::GrpcBrokerClient, grpc_stdio_client::GrpcStdioClient},
+        tfplugin6 as wire,
+    },
 };
 use serde_json::{Value, json};
 use tokio_stream::wrappers::ReceiverStream;
@@ -84,6 +87,25 @@ async fn calls_on_one_connection() {
         assert!(state.is_some());
     };
     assert_flat(&plugin.process, 2_500, once).await;
+}
+
+/// Each walk reads its file anew.
+#[tokio::test(flavor = "multi_thread")]
+async fn walks_that_read_a_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("ip-ranges.json");
+    let row = r#"{"ip_prefix":"15.193.0.0/19","region":"GLOBAL","service":"AMAZON_CONNECT"}"#;
+    let document = format!(r#"{{"syncToken":"1787411825","createDate":"2026-08-22-15-17-05","prefixes":[{row}]}}"#);
+    std::fs::write(&path, &document).unwrap();
+    let plugin = Plugin::start().await;
+    let once = || async {
+        let url = format!("file://{}", path.display());
+        let accepted = sha256_hex(document.as_bytes());
+        plugin.configure(&json!({ "ip_ranges_url": url, "accept_document_sha256": accepted })).await;
+        let (state, _) = plugin.read_data_source("amazonconnect_ip_ranges", &json!({ "services": ["AMAZON_CONNECT"] })).await;
+        assert!(state.is_some());
+    };
+    assert_flat(&plugin.process, 1_000, once).await;
 }
 
 /// What is refused leaves as little.

@@ -19,12 +19,13 @@ PATH=$tools/bin:$PATH
 command -v cargo-fuzz >/dev/null || cargo install --quiet --locked --debug --root "$tools" cargo-fuzz@0.13.2
 # The locked versions, which the provider's own lock file has as well.
 cargo "+$nightly" fuzz build --dev --sanitizer none harness
+host=$(rustc "+$nightly" -vV | sed -n 's/^host: //p')
+harness=${CARGO_TARGET_DIR:-fuzz/target}/$host/debug/harness
 for target in $(sed -n 's/^    ("\([a-z_]*\)", [a-z_]*),$/\1/p' fuzz/src/harness.rs); do
   mkdir -p "fuzz/corpus/$target" "fuzz/artifacts/$target"
   echo "fuzz: $target for $seconds s"
   log=fuzz/artifacts/$target.log
-  FUZZ_TARGET=$target cargo "+$nightly" fuzz run --dev --sanitizer none harness \
-    "fuzz/corpus/$target" "fuzz/seeds/$target" -- -max_total_time="$seconds" -timeout=20 -rss_limit_mb=2048 \
-    -artifact_prefix="fuzz/artifacts/$target/" >"$log" 2>&1 || { tail -n 60 "$log"; exit 1; }
+  FUZZ_TARGET=$target "$harness" "fuzz/corpus/$target" "fuzz/seeds/$target" -max_total_time="$seconds" \
+    -timeout=20 -rss_limit_mb=2048 -artifact_prefix="fuzz/artifacts/$target/" >"$log" 2>&1 || { tail -n 60 "$log"; exit 1; }
   grep -E '^(Done|#[0-9]+.DONE)' "$log" || true
 done

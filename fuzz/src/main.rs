@@ -1,5 +1,4 @@
-//! `FUZZ_TARGET=<target> cargo fuzz run --dev -s none harness`: the target of
-//! the harness that the environment names, on libFuzzer's inputs.
+//! The target of the harness that `FUZZ_TARGET` names, on libFuzzer's inputs.
 #![no_main]
 #![allow(dead_code, reason = "what is shared with the tests has more than one target needs")]
 

@@ -1,9 +1,9 @@
 //! Which prefixes stay although they are no longer required, and until when.
 //!
-//! In: what was required and effective, and what is required now. Out: the held
-//! prefixes. Two laws: a prefix goes when its time is up, and no prefix goes
-//! whose addresses are needed before and after and lie in nothing else that
-//! stays: nothing orders the create of a successor before its delete.
+//! In: what was effective, and what is required now. Out: the held prefixes. Two
+//! laws: a prefix goes when its time is up, and no prefix goes of which addresses
+//! and ports were effective, are required, and lie in nothing else that stays:
+//! nothing orders the create of a successor before its delete.
 
 use super::{
     Hold, LedgerArguments, Memory,
@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     model::{Prefix, PrefixSet},
-    rules::{Permission, PrefixRule},
+    rules::{Permission, PrefixRule, RuleSet},
 };
 
 /// What is held from now on. Without the dates of space that goes.
@@ -29,7 +29,8 @@ pub fn hold(memory: &Memory, arguments: &LedgerArguments, clock: Clock) -> Held 
             (key, Hold { removed_at, drop_at, appearance: known.and_then(|hold| hold.appearance) })
         })
         .partition(|(_, hold)| is_due(hold, arguments, clock));
-    let needed = due.into_iter().filter(|((permission, prefix), _)| !is_replaced(memory, arguments, &held, permission, *prefix));
+    let staying = memory.effective.kept(|rule| is_required(rule) || held.contains_key(&(rule.permission, rule.prefix)));
+    let needed = due.into_iter().filter(|((permission, prefix), _)| !is_replaced(&staying, required, permission, *prefix));
     let needed: Held = needed.collect();
     held.extend(needed);
     held
@@ -42,14 +43,15 @@ pub fn is_due(hold: &Hold, arguments: &LedgerArguments, clock: Clock) -> bool {
     arguments.hold_removed_days == 0 || (clock.advance() != Advance::Older && drop_at <= clock.now())
 }
 
-/// Whether all addresses of a prefix that are needed before and after lie in
-/// prefixes that stay.
-fn is_replaced(memory: &Memory, arguments: &LedgerArguments, held: &Held, permission: &Permission, prefix: Prefix) -> bool {
-    let required = arguments.required();
-    let needed = memory.arguments.required().prefixes(permission).part_in(prefix).intersect(&required.prefixes(permission));
-    let stays = |other: &Prefix| required.line(permission, *other).is_some() || held.contains_key(&(*permission, *other));
-    let before = memory.effective.permissions().find(|(of, _)| of == permission);
-    let staying: PrefixSet =
-        before.into_iter().flat_map(|(_, lines)| lines.keys()).filter(|other| stays(other)).copied().collect();
-    staying.contains_set(&needed)
+/// Whether all of a due line that is required now is permitted by lines that were
+/// effective before and stay: of its own permission or of one that shares ports.
+fn is_replaced(staying: &RuleSet, required: &RuleSet, permission: &Permission, prefix: Prefix) -> bool {
+    let meets = |other: &&Prefix| other.contains(prefix) || prefix.contains(**other);
+    let shared = required.permissions().filter_map(|(other, lines)| Some((permission.common(&other)?, lines)));
+    shared.into_iter().all(|(common, lines)| {
+        let needed = lines.keys().filter(meets).copied().collect::<PrefixSet>().part_in(prefix);
+        let permitting = staying.permissions().filter(|(of, _)| of.common(&common) == Some(common));
+        let stays: PrefixSet = permitting.flat_map(|(_, lines)| lines.keys()).filter(meets).copied().collect();
+        stays.contains_set(&needed)
+    })
 }

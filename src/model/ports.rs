@@ -64,6 +64,12 @@ impl PortRange {
         self.first <= other.first && other.last <= self.last
     }
 
+    /// The ports of both, if there are any.
+    pub fn common(self, other: Self) -> Option<Self> {
+        let (first, last) = (self.first.max(other.first), self.last.min(other.last));
+        (first <= last).then_some(Self { first, last })
+    }
+
     /// The lowest port.
     pub const fn first(self) -> u16 {
         self.first

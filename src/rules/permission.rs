@@ -49,6 +49,20 @@ impl Permission {
             && other.source_ports == Some(self.ports)
     }
 
+    /// What both permit, if they permit something in common.
+    pub fn common(&self, other: &Self) -> Option<Self> {
+        let of = |one: &Self| (one.direction, one.flow, one.ip_protocol, one.ip_version);
+        if of(self) != of(other) {
+            return None;
+        }
+        let source_ports = match (self.source_ports, other.source_ports) {
+            (Some(ours), Some(theirs)) => Some(ours.common(theirs)?),
+            // Any port.
+            (one, None) | (None, one) => one,
+        };
+        Some(Self { ports: self.ports.common(other.ports)?, source_ports, ..*self })
+    }
+
     /// Its name without the family, such as `egress-udp-3478` or
     /// `ingress-udp-49152-65535-from-3478`: letters, digits and `separator`.
     pub fn traffic_name(&self, separator: char) -> String {

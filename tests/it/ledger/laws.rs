@@ -4,7 +4,7 @@ use super::{Ledger, asks, day, old, state::state_of, value};
 use amazonconnect::{
     declaration::FromValue as _,
     ledger::{LedgerArguments, Memory, Notice, remember},
-    model::{Prefix, PrefixSet},
+    model::{PortRange, Prefix, PrefixSet},
     rules::{Permission, RuleSet},
 };
 use proptest::prelude::*;
@@ -19,12 +19,13 @@ fn prefix() -> impl Strategy<Value = String> {
     })
 }
 
-/// Rules in three permissions, one of them of replies.
+/// Rules in four permissions, two of which share a port, and one of replies.
 fn rules() -> impl Strategy<Value = RuleSet> {
-    proptest::collection::vec((prefix(), 0_usize..3), 1..10).prop_map(|prefixes| {
+    proptest::collection::vec((prefix(), 0_usize..4), 1..10).prop_map(|prefixes| {
         let rule = |(cidr, of): (String, usize)| match of {
             0 => json!({ "direction": "egress", "ip_protocol": "tcp", "from_port": 443, "to_port": 443, "cidr": cidr, "services": ["EC2"] }),
             1 => json!({ "direction": "egress", "ip_protocol": "udp", "from_port": 3478, "to_port": 3478, "cidr": cidr }),
+            2 => json!({ "direction": "egress", "ip_protocol": "udp", "from_port": 3478, "to_port": 3479, "cidr": cidr }),
             _ => json!({ "direction": "ingress", "flow": "return", "ip_protocol": "udp", "from_port": 49152, "to_port": 65535,
                 "source_from_port": 3478, "source_to_port": 3478, "cidr": cidr }),
         };
@@ -110,6 +111,30 @@ pub fn assert_sound(memory: &Memory) {
     }
 }
 
+fn has(ports: PortRange, port: u16) -> bool {
+    ports.first() <= port && port <= ports.last()
+}
+
+/// Whether `of` lets a packet of `permission`'s kind pass to `port`, from `source`.
+fn permits(of: &Permission, permission: &Permission, port: u16, source: Option<u16>) -> bool {
+    let is_alike = (of.direction, of.flow, of.ip_protocol, of.ip_version)
+        == (permission.direction, permission.flow, permission.ip_protocol, permission.ip_version);
+    let from = match (of.source_ports, source) {
+        (Some(ports), Some(source)) => has(ports, source),
+        (None, None) => true,
+        _ => false,
+    };
+    is_alike && has(of.ports, port) && from
+}
+
+/// The ports at which it may differ what is permitted.
+fn edges(was: &Lines, required: &Lines, ports: impl Fn(&Permission) -> Option<PortRange>) -> impl Iterator<Item = u16> {
+    let ranges: BTreeSet<PortRange> = was.iter().chain(required).filter_map(|(of, _)| ports(of)).collect();
+    let edges: BTreeSet<u16> =
+        ranges.iter().flat_map(|range| [range.first(), range.last(), range.last().saturating_add(1)]).collect();
+    edges.into_iter()
+}
+
 /// What holds of every step.
 #[track_caller]
 pub fn assert_lawful(before: &Memory, after: &Memory) {
@@ -138,11 +163,23 @@ pub fn assert_lawful(before: &Memory, after: &Memory) {
         assert_eq!(slots, lowest);
     }
     // Make before break.
+    let required = lines(after.arguments.required());
+    let staying: Lines = was.intersection(&is).copied().collect();
     for (permission, prefix) in was.difference(&is) {
-        let required = |memory: &Memory| memory.arguments.required().prefixes(permission);
-        let needed = required(before).intersect(&required(after)).part_in(*prefix);
-        let stays: PrefixSet = was.intersection(&is).filter(|(of, _)| of == permission).map(|(_, prefix)| *prefix).collect();
-        assert!(stays.contains_set(&needed), "{} goes, and {needed:?} is needed", permission.key(*prefix));
+        for port in edges(&was, &required, |of| Some(of.ports)).filter(|port| has(permission.ports, *port)) {
+            let sources = edges(&was, &required, |of| of.source_ports).map(Some).chain([None]);
+            for source in sources.filter(|source| permits(permission, permission, port, *source)) {
+                let at = |lines: &Lines| -> PrefixSet {
+                    lines.iter().filter(|(of, _)| permits(of, permission, port, source)).map(|(_, prefix)| *prefix).collect()
+                };
+                let needed = at(&required).part_in(*prefix);
+                assert!(
+                    at(&staying).contains_set(&needed),
+                    "{} goes, and {needed:?} is needed at {port}",
+                    permission.key(*prefix)
+                );
+            }
+        }
     }
     // Space that stays required, or was held, keeps its dates until they end.
     let ended = |notice: &Notice| notice.full_traffic_at <= after.arguments.document.create_date;

@@ -2,6 +2,7 @@
 
 use super::{Ledger, asks, at, day, https, old, sha256, table};
 use amazonconnect::{
+    declaration::FromValue as _,
     ledger::{LedgerArguments, LedgerWarning, Memory, Notice},
     model::{Moment, Prefix, PrefixSet},
     publications::Publications,
@@ -72,6 +73,40 @@ fn without_a_hold_a_successor_is_still_there_first() {
     // Even before there is another document.
     let memory = ledger.apply(&no_hold(&["44.192.0.0/12"], day(3))).memory;
     assert_eq!(effective(&memory), named(&[("44.192.0.0/12", 2)]));
+}
+
+#[test]
+fn what_comes_back_within_a_wider_prefix_stays_until_that_is_there() {
+    let mut ledger = since_day_0(&["10.0.0.0/24", "10.0.9.0/24"]);
+    ledger.apply(&asks(&https(&["10.0.9.0/24"]), day(1)));
+    // Due, and back in the same step as a part of what is created by it.
+    let back = https(&["10.0.0.0/23", "10.0.9.0/24"]);
+    let memory = ledger.apply(&asks(&back, day(20))).memory;
+    assert_eq!(memory.changes.added, ["egress-tcp-443-10.0.0.0/23"]);
+    assert_eq!((memory.changes.dropped.len(), memory.held.len()), (0, 1));
+    let memory = ledger.apply(&asks(&back, day(21))).memory;
+    assert_eq!(memory.changes.dropped, ["egress-tcp-443-10.0.0.0/24"]);
+}
+
+/// `udp` to two prefixes, at these ports.
+fn media(first: u16, last: u16) -> RuleSet {
+    let rule = serde_json::json!([{ "direction": "egress", "ip_protocol": "udp", "from_port": first, "to_port": last,
+        "cidrs": ["10.0.0.0/24", "10.0.1.0/24"] }]);
+    RuleSet::from_value(&super::value(rule)).unwrap()
+}
+
+#[test]
+fn ports_that_grow_are_there_before_the_old_ones_go() {
+    let no_hold = |rules: &RuleSet, date| LedgerArguments { hold_removed_days: 0, ..wide(rules, date) };
+    let mut ledger = Ledger::new(old(&[]));
+    ledger.apply(&no_hold(&media(3478, 3478), day(0)));
+    let memory = ledger.apply(&no_hold(&media(3478, 3479), day(1))).memory;
+    assert_eq!((memory.changes.added.len(), memory.changes.dropped.len(), memory.held.len()), (2, 0, 2));
+    let memory = ledger.apply(&no_hold(&media(3478, 3479), day(1))).memory;
+    assert_eq!((memory.changes.dropped.len(), memory.held.len()), (2, 0));
+    // Nothing of it is required any more at other ports.
+    let memory = ledger.apply(&no_hold(&media(443, 443), day(2))).memory;
+    assert_eq!((memory.changes.dropped.len(), memory.held.len()), (2, 0));
 }
 
 #[test]

@@ -12,7 +12,7 @@ const LONGEST_SERVICES: usize = 200;
 
 /// What a row says of a notice, piece by piece, each with its class.
 pub(super) fn pieces(notice: &Notice, now: Moment) -> [(&'static str, String); 4] {
-    let deadline_class = if notice.allow_by < now { "late" } else { "name" };
+    let deadline_class = if notice.allow_by <= now { "late" } else { "name" };
     [
         ("name", notice.permission.to_string()),
         (deadline_class, deadline(notice.allow_by, now)),
@@ -122,5 +122,21 @@ mod tests {
         assert_eq!(words("2026-08-23T00:00:00Z"), "allow by 2026-08-23 (in 1 day)");
         assert_eq!(words("2026-09-03T15:00:00Z"), "allow by 2026-09-03 (in 12 days)");
         assert_eq!(words("2026-08-20T23:59:59Z"), "allow by 2026-08-20 (2 days ago)");
+    }
+
+    #[test]
+    fn a_deadline_that_has_come_is_late() {
+        let at = |text| Moment::parse(text).unwrap();
+        let permission = crate::rules::Permission::request(
+            crate::model::Direction::Egress,
+            crate::model::IpProtocol::Tcp,
+            crate::model::PortRange::single(443),
+            crate::model::IpVersion::V4,
+        );
+        let published = at("2026-08-01T00:00:00Z");
+        let appearance = crate::ledger::Appearance { not_seen_at: published, first_seen: published };
+        let notice = Notice::new(appearance, Default::default(), permission, Vec::new(), Vec::new());
+        assert_eq!(pieces(&notice, at("2026-08-30T23:59:59Z"))[1].0, "name");
+        assert_eq!(pieces(&notice, at("2026-08-31T00:00:00Z"))[1].0, "late");
     }
 }

@@ -91,28 +91,61 @@ fn fitting(lines: &[String], room: usize) -> usize {
     sums.take_while(|sum| *sum <= room).count()
 }
 
-/// `text` as words of a cell or a line: nothing in it is markup, names anybody
-/// or links to anything.
+/// Stands where nothing is seen, so that what is around it is no word of GitHub's.
+const BREAK: char = '\u{200b}';
+
+/// From so many hexadecimal digits on, GitHub looks for a commit.
+const SHORTEST_SHA: usize = 7;
+
+/// `text` as words of a cell or a line: nothing in it is markup, names anybody,
+/// links to anything (a URL, an issue, a commit), is a formula or a picture, or
+/// turns the direction of reading.
 pub(super) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for character in text.chars() {
+    let mut digits = 0;
+    for (index, character) in text.char_indices() {
+        let before = text.get(..index).unwrap_or_default();
+        digits = if character.is_ascii_hexdigit() { digits + 1 } else { 0 };
+        let is_sha = digits == SHORTEST_SHA;
+        let is_link = match character {
+            '.' => ends_with(before, "www"),
+            '-' => ends_with(before, "gh"),
+            _ => false,
+        };
+        if is_sha {
+            digits = 1;
+        }
+        if is_sha || is_link {
+            escaped.push(BREAK);
+        }
         match character {
             '&' => escaped.push_str("&amp;"),
             '<' => escaped.push_str("&lt;"),
             '>' => escaped.push_str("&gt;"),
-            // A name or a number behind these would call a person or an issue.
-            '@' | '#' => {
-                let _ = write!(escaped, "\\{character}\u{200b}");
-            }
+            // What follows would call a person or an issue, or be a formula.
+            '@' | '#' | '$' => escaped.extend(['\\', character, BREAK]),
+            // A URL's scheme, or a picture's name.
+            ':' if is_followed(text, index) => escaped.extend([character, BREAK]),
             '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '(' | ')' | '+' | '!' | '|' | '~' => {
-                escaped.push('\\');
-                escaped.push(character);
+                escaped.extend(['\\', character]);
             }
-            control if control.is_control() || matches!(control, '\u{2028}' | '\u{2029}') => escaped.push(' '),
+            '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => escaped.push(' '),
+            control if control.is_control() => escaped.push(' '),
             plain => escaped.push(plain),
         }
     }
     escaped
+}
+
+/// Whether a character other than a space follows the one of ASCII at `index`.
+fn is_followed(text: &str, index: usize) -> bool {
+    text.get(index + 1..).is_some_and(|rest| rest.starts_with(|next: char| !next.is_whitespace()))
+}
+
+/// Whether `text` ends with the ASCII word, in either case.
+fn ends_with(text: &str, word: &str) -> bool {
+    let end = text.len().checked_sub(word.len()).and_then(|start| text.get(start..));
+    end.is_some_and(|end| end.eq_ignore_ascii_case(word))
 }
 
 #[cfg(test)]
@@ -160,5 +193,17 @@ mod tests {
             escape("a|b\n`c` <d> @e #1 _f_ [g](h)"),
             "a\\|b \\`c\\` &lt;d&gt; \\@\u{200b}e \\#\u{200b}1 \\_f\\_ \\[g\\]\\(h\\)"
         );
+        for (text, words) in [
+            ("https://a.example", "https:\u{200b}//a.example"),
+            ("WWW.a.example www.b", "WWW\u{200b}.a.example www\u{200b}.b"),
+            ("GH-12 gh-1", "GH\u{200b}-12 gh\u{200b}-1"),
+            ("0123456789abcdef", "012345\u{200b}6789ab\u{200b}cdef"),
+            ("012345 us-east-1", "012345 us-east-1"),
+            ("$x$ :tada:", "\\$\u{200b}x\\$\u{200b} :\u{200b}tada:"),
+            ("Ours: a", "Ours: a"),
+            ("a\u{202a}b\u{202e}c\u{2066}d\u{2069}e\u{200f}f\u{2028}g", "a b c d e f g"),
+        ] {
+            assert_eq!(escape(text), words, "{text}");
+        }
     }
 }

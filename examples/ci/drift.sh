@@ -4,11 +4,14 @@
 #
 #   0  nothing: what is applied is what is needed
 #   2  the plan changes something: open a pull request with review.md
-#   3  a check failed: something new must be allowed soon, or by now
+#   3  a check did not pass: something new must be allowed soon, or by now; the plan
+#      may change something too, and then says so
 #   1  an error; nothing is known
 #
 # Needs terraform (or tofu in TF_BINARY) and jq.
-set -euo pipefail
+set -Eeuo pipefail
+# Whatever fails, with whatever code: 2 and 3 have their meanings.
+trap 'exit 1' ERR
 cd "$(dirname "${BASH_SOURCE[0]}")"
 terraform=${TF_BINARY:-terraform}
 out=${1:-.}
@@ -21,12 +24,14 @@ if [ "$code" != 0 ] && [ "$code" != 2 ]; then
   exit 1
 fi
 "$terraform" -chdir=network show -json drift.tfplan >network/drift.json
-failed=$(jq -r '[.checks[]? | select(.status == "fail" or .status == "error") | .instances[]?.problems[]?.message] | join("\n")' network/drift.json)
+# One whose outcome is not known counts: nobody can say that nothing is due.
+failed=$(jq -r '[.checks // [] | .[] | select(.status != "pass") | ([.instances[]?.problems[]?.message] | .[]), "\(.address.to_display): \(.status)"] | join("\n")' network/drift.json)
 
 # The review compares with what was applied last, if anything was.
 rm -f review/applied.json
 applied=$("$terraform" -chdir=network output -json)
-if jq -e 'has("rules")' >/dev/null <<<"$applied"; then
+has_rules=$(jq 'has("rules")' <<<"$applied")
+if [ "$has_rules" = true ]; then
   jq '.rules.value' <<<"$applied" >review/applied.json
 fi
 "$terraform" -chdir=review apply -input=false -no-color -auto-approve >/dev/null
@@ -35,6 +40,9 @@ fi
 
 if [ -n "$failed" ]; then
   printf 'A check failed:\n%s\n' "$failed"
+  if [ "$code" = 2 ]; then
+    printf 'The plan changes something too: see review.md.\n'
+  fi
   exit 3
 fi
 exit "$code"

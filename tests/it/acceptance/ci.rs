@@ -74,6 +74,27 @@ fn the_script_tells_changes_urgency_and_errors_apart() {
     assert_eq!(applied[0]["cidrs"][0], dropped);
     assert!(review.contains(&format!("opens: egress tcp/443 ipv4 {}", dropped.as_str().unwrap())), "{review}");
 
+    // A check that did not pass and a changing plan are both told.
+    let (code, text, _) = drift(&case, early);
+    assert_eq!(code, Some(3), "{text}");
+    assert!(text.contains("The plan changes something too"), "{text}");
+
+    // A tool that fails, whatever its code means to it, is an error.
+    let path = std::env::var("PATH").unwrap();
+    let stubs = case.work().join("stubs");
+    for stub in [2, 3, 127] {
+        fs::create_dir_all(&stubs).unwrap();
+        case.write("stubs/jq", format!("#!/bin/sh\nexit {stub}\n"));
+        let made = fs::metadata(stubs.join("jq")).unwrap();
+        let mut mode = made.permissions();
+        std::os::unix::fs::PermissionsExt::set_mode(&mut mode, 0o755);
+        fs::set_permissions(stubs.join("jq"), mode).unwrap();
+        let mut bash = case.shell(&["drift.sh", "out"]);
+        bash.env("TF_VAR_now", early).env("PATH", format!("{}:{path}", stubs.display()));
+        let outcome = run(&mut bash, std::time::Duration::from_secs(120));
+        assert_eq!(outcome.code, Some(1), "{}", outcome.text());
+    }
+
     // An error is neither: a moment that is none, and no document.
     let (code, text, _) = drift(&case, "today");
     assert_eq!(code, Some(1), "{text}");

@@ -1,7 +1,22 @@
 //! Time as a ledger sees it: from document to document, never backwards.
 
-use super::Memory;
-use crate::model::Moment;
+use super::{LedgerArguments, LedgerError, Memory};
+use crate::{model::Moment, publications::Publications};
+
+/// Ten years: no binary is so much older than its documents.
+const LONGEST_USE_DAYS: u32 = 3_653;
+
+/// Refuses a document from a future that cannot be. Recorded, it would stop time.
+///
+/// # Errors
+/// `Future` with both dates.
+pub fn refuse_future(arguments: &LedgerArguments, publications: &Publications) -> Result<(), LedgerError> {
+    let (create_date, table) = (arguments.document.create_date, publications.date());
+    if create_date > table.plus_days(LONGEST_USE_DAYS) {
+        return Err(LedgerError::Future { create_date, table });
+    }
+    Ok(())
+}
 
 /// Where a document stands beside the recorded one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

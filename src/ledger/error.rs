@@ -41,12 +41,23 @@ pub enum LedgerError {
         /// The digest of the document.
         sha256: Sha256,
     },
+    /// The document is dated later than any that there can be.
+    #[error(
+        "document is of {create_date}, more than ten years after the table of first publications inside the provider, of {table}: no publication of AWS has that date, and next to it every real document would be an old one. Correct the file or the mirror that it comes from; if the date is right, update the provider"
+    )]
+    Future {
+        /// The date of the document.
+        create_date: Moment,
+        /// The date of the table.
+        table: Moment,
+    },
 }
 
 impl Refuse for LedgerError {
     fn argument(&self) -> Option<&str> {
         match self {
             Self::Shrink { .. } => Some("rules"),
+            Self::Future { .. } => Some("document"),
         }
     }
 }

@@ -21,7 +21,7 @@ type Space = BTreeMap<(Permission, Appearance, Vec<Service>), PrefixSet>;
 pub fn first_notices(arguments: &LedgerArguments, publications: &Publications) -> Vec<Notice> {
     let mut space = Space::new();
     let document = arguments.document.create_date;
-    let sight = Sight { document, now: document, recorded: None, period: arguments.period(), publications };
+    let sight = Sight { document, without: None, period: arguments.period(), publications };
     for (permission, _) in requests(arguments.required()) {
         sight.look(arguments.required(), permission, &arguments.required().prefixes(&permission), &mut space);
     }
@@ -30,12 +30,15 @@ pub fn first_notices(arguments: &LedgerArguments, publications: &Publications) -
 
 /// The notices from now on.
 pub fn next_notices(memory: &Memory, arguments: &LedgerArguments, clock: Clock, publications: &Publications) -> Vec<Notice> {
-    let (period, now) = (arguments.period(), clock.now());
-    let sight = Sight { document: clock.document, now, recorded: Some(clock.recorded), period, publications };
+    let period = arguments.period();
+    let is_another = arguments.document.sha256 != memory.arguments.document.sha256;
     let mut space = Space::new();
     for (permission, _) in requests(arguments.required()) {
         let required = arguments.required().prefixes(&permission);
         let was_required = memory.arguments.required().prefixes(&permission);
+        // Space that is new because somebody asks for more may have stood in the recorded document.
+        let without = (is_another && !was_required.is_empty()).then_some(clock.recorded);
+        let sight = Sight { document: clock.document, without, period, publications };
         let was_effective = memory.effective.prefixes(&permission);
         for notice in memory.notices.iter().filter(|notice| notice.permission == permission) {
             let stays = set_of(notice).intersect(&required);
@@ -60,7 +63,7 @@ pub fn date_held(held: &mut Held, memory: &Memory, arguments: &LedgerArguments, 
             not_seen_at: one.not_seen_at.min(other.not_seen_at),
             first_seen: one.first_seen.min(other.first_seen),
         });
-        hold.appearance = earliest.filter(|appearance| appearance.full_traffic_at(arguments.period()) > clock.now());
+        hold.appearance = earliest.filter(|appearance| appearance.full_traffic_at(arguments.period()) > clock.document);
     }
 }
 
@@ -96,14 +99,14 @@ fn recall(memory: &Memory, sight: &Sight<'_>, permission: Permission, returned: 
     }
 }
 
-/// What can be known of new space from where the ledger stands.
+/// What can be known of new space from where the ledger stands. Notices end by
+/// the date of the document at hand: a recorded date that is wrong must not
+/// silence them.
 struct Sight<'a> {
     /// The date of the document that has it.
     document: Moment,
-    /// The newest date that the ledger knows of.
-    now: Moment,
-    /// The date of the document that did not have it, if there is one.
-    recorded: Option<Moment>,
+    /// The date of a document that did not have it, if there is one.
+    without: Option<Moment>,
     period: NoticePeriod,
     publications: &'a Publications,
 }
@@ -141,22 +144,22 @@ impl Sight<'_> {
     }
 
     /// The last date at which space that the table does not know was not there:
-    /// that of the recorded document or of the table, but not of one that is no
+    /// that of a document without it or of the table, but not of one that is no
     /// older than the document that has it.
     fn last_without(&self) -> Option<Moment> {
-        let dates = [self.recorded, Some(self.publications.date())];
+        let dates = [self.without, Some(self.publications.date())];
         dates.into_iter().flatten().filter(|date| *date < self.document).max()
     }
 
     /// Space that was published before has seen the whole ramp.
     fn oldest(&self) -> Moment {
         let days = self.period.notice_days + self.period.ramp_days;
-        Moment::from_unix(self.now.unix() - i64::from(days) * 86_400).unwrap_or(self.now)
+        self.document.minus_days(days)
     }
 
     /// Adds space whose notice has not ended.
     fn note(&self, permission: Permission, appearance: Appearance, services: Vec<Service>, part: &PrefixSet, space: &mut Space) {
-        if part.is_empty() || appearance.full_traffic_at(self.period) <= self.now {
+        if part.is_empty() || appearance.full_traffic_at(self.period) <= self.document {
             return;
         }
         let noted = space.entry((permission, appearance, services)).or_default();

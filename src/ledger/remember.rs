@@ -6,7 +6,7 @@
 
 use super::{
     Changes, DocumentStamp, Hold, LedgerArguments, LedgerError, LedgerWarning, Memory,
-    clock::{Advance, Clock},
+    clock::{Advance, Clock, refuse_future},
     holding::{hold, is_due},
     memory::Held,
     noticing::{date_held, first_notices, next_notices},
@@ -27,12 +27,14 @@ pub struct Remembered {
 /// What is remembered once `arguments` are applied to what was before.
 ///
 /// # Errors
-/// `LedgerError` if so much goes at once that it is most likely a mistake.
+/// `LedgerError` if the document is of a future that cannot be, or if so much goes
+/// at once that it is most likely a mistake.
 pub fn remember(
     before: Option<&Memory>,
     arguments: &LedgerArguments,
     publications: &Publications,
 ) -> Result<Remembered, LedgerError> {
+    refuse_future(arguments, publications)?;
     let Some(before) = before else {
         return Ok(Remembered { memory: begin(arguments, publications), warnings: Vec::new() });
     };

@@ -37,7 +37,7 @@ struct Figures {
 
 /// A table that knows nothing but that nothing is older than it.
 pub fn empty_table() -> Publications {
-    Publications::read("amazonconnect-publications 1\nnewest 2000-01-01T00:00:00Z\nparts 0\n").unwrap()
+    Publications::read("amazonconnect-publications 1\nnewest 2017-01-01T00:00:00Z\nparts 0\n").unwrap()
 }
 
 /// The rules that a Region needs by a document, or `None` where it is refused.

@@ -250,6 +250,45 @@ fn the_table_dates_what_a_ledger_sees_for_the_first_time() {
 }
 
 #[test]
+fn a_document_of_the_far_future_is_refused_and_a_recorded_one_silences_nothing() {
+    let (one, two) = (https(&["10.0.0.0/24"]), https(&["10.0.0.0/24", "10.0.1.0/24"]));
+    let far = day(0).plus_days(3_653);
+    for mut ledger in [Ledger::new(old(&["10.0.0.0/24"])), since_day_0(&["10.0.0.0/24"])] {
+        let late = asks(&two, Moment::from_unix(far.unix() + 1).unwrap());
+        let error = ledger.try_apply(&late).unwrap_err().to_string();
+        assert!(error.contains("2037-01-01T00:00:01Z") && error.contains("2027-01-01T00:00:00Z"), "{error}");
+        assert!(ledger.try_apply(&asks(&two, far)).is_ok());
+    }
+    let mut ledger = since_day_0(&["10.0.0.0/24"]);
+    ledger.apply(&asks(&one, day(1)));
+    ledger.memory.as_mut().unwrap().arguments.document = super::stamp(far.plus_days(9_999));
+    let memory = ledger.apply(&asks(&two, day(3))).memory;
+    assert_eq!(notices(&memory), [("10.0.1.0/24".to_owned(), day(0), day(3), day(30))]);
+    // What is held keeps its dates as well.
+    let away = ledger.apply(&asks(&one, day(4))).memory;
+    assert_eq!(away.held.values().next().unwrap().appearance, Some(memory.notices[0].appearance));
+}
+
+#[test]
+fn the_recorded_document_dates_only_what_it_was_asked_for() {
+    let mut ledger = since_day_0(&["10.0.0.0/24"]);
+    let recording = |rules: &RuleSet, date| LedgerArguments { record_interval_days: Some(1), ..asks(rules, date) };
+    ledger.apply(&recording(&https(&["10.0.0.0/24"]), day(10)));
+    // A feature is switched on: the table alone says since when its space may be there.
+    let with_media = https(&["10.0.0.0/24"]).joined(&media(3478, 3478));
+    let memory = ledger.apply(&recording(&with_media, day(12))).memory;
+    assert_eq!(notices(&memory), [("10.0.0.0/23".to_owned(), day(0), day(12), day(30))]);
+    // The same permission in another document: that did not have it at day 12.
+    let wider = https(&["10.0.0.0/24", "10.0.5.0/24"]).joined(&media(3478, 3478));
+    assert!(notices(&ledger.apply(&recording(&wider, day(13))).memory).contains(&(
+        "10.0.5.0/24".to_owned(),
+        day(12),
+        day(13),
+        day(42)
+    )));
+}
+
+#[test]
 fn a_mass_change_is_refused_with_what_would_go() {
     let (ours, theirs) = (https(&["10.0.0.0/24", "10.0.1.0/24", "10.0.3.0/24"]), https(&["10.0.0.0/24", "10.9.0.0/24"]));
     let mut ledger = since_day_0(&["10.0.0.0/24", "10.0.1.0/24", "10.0.3.0/24"]);

@@ -81,6 +81,27 @@ impl Memory {
                 return Some(format!("the slot of {:?} in effective_rules is missing or not its own", rule.key()));
             }
         }
+        let period = self.arguments.period();
+        let is_dated = |notice: &&Notice| {
+            let dates = notice.appearance;
+            dates.not_seen_at <= dates.first_seen
+                && (notice.allow_by, notice.full_traffic_at) == (dates.allow_by(period), dates.full_traffic_at(period))
+        };
+        if let Some(notice) = self.notices.iter().find(|notice| !is_dated(notice)) {
+            return Some(format!(
+                "notices has dates for {} that do not follow from not_seen_at, first_seen, notice_days and ramp_days: allow_by {}, full_traffic_at {}",
+                notice.permission, notice.allow_by, notice.full_traffic_at
+            ));
+        }
+        let hold_days = self.arguments.hold_removed_days;
+        if let Some(((permission, prefix), hold)) =
+            self.held.iter().find(|(_, hold)| hold.drop_at != hold.removed_at.plus_days(hold_days))
+        {
+            let (key, removed_at, drop_at) = (permission.key(*prefix), hold.removed_at, hold.drop_at);
+            return Some(format!(
+                "held drops {key:?} at {drop_at}, which is not {hold_days} days after {removed_at}, its removed_at"
+            ));
+        }
         let strays = |notice: &&Notice| {
             let noticed: PrefixSet = notice.cidrs.iter().copied().collect();
             !required.prefixes(&notice.permission).contains_set(&noticed)

@@ -17,7 +17,7 @@ pub enum LedgerWarning {
     },
     /// The document is the recorded one, and something waits for a newer one.
     #[error(
-        "document is still the recorded one, of {document}, and its date is the ledger's \"now\": {held} held prefixes wait for a newer one, the first until {drop_at}. A pinned document never drops anything"
+        "document is still the recorded one, of {document}, and its date is the ledger's \"now\": {held} held prefixes wait for a newer one, the first until {drop_at}. Right after an apply that is as it should be; a pinned document never drops anything"
     )]
     PinnedDocument {
         /// Its date.
@@ -35,11 +35,12 @@ impl LedgerWarning {
         "document"
     }
 
-    /// What it is about.
-    pub const fn kind(&self) -> WarningKind {
+    /// What it is about, if it may be an error. That of a pinned document may not:
+    /// right after an apply that holds something there is no newer one yet.
+    pub const fn kind(&self) -> Option<WarningKind> {
         match self {
-            Self::OlderDocument { .. } => WarningKind::OlderDocument,
-            Self::PinnedDocument { .. } => WarningKind::PinnedDocument,
+            Self::OlderDocument { .. } => Some(WarningKind::OlderDocument),
+            Self::PinnedDocument { .. } => None,
         }
     }
 }

@@ -31,6 +31,10 @@ pub trait Keep: Send + Sync + 'static {
     /// Why it cannot be imported, and what to do instead.
     const NO_IMPORT: &'static str;
 
+    /// The arguments that stay as they were, whatever those that are not known yet
+    /// turn out to be.
+    fn staying(prior: &Value, config: &Value) -> &'static [&'static str];
+
     /// What is kept next; `None` with at least one error.
     fn next(&self, prior: Option<&Value>, arguments: Self::Arguments, diags: &mut Diagnostics) -> Option<Next<Self::Results>>;
 }
@@ -71,7 +75,15 @@ impl<K: Keep> Kept<K> {
         let fields = K::Results::fields();
         let is_result = |name: &str| fields.iter().any(|field| field.name == name);
         let Some(arguments) = arguments(config, &fields, diags) else {
-            let unknown = with(config, |name, value| if is_result(name) { Value::Unknown } else { value.clone() });
+            let staying = prior.map_or(&[][..], |prior| K::staying(prior, config));
+            let stays = |name: &str| prior.and_then(|prior| prior.attribute(name)).filter(|_| staying.contains(&name)).cloned();
+            let unknown =
+                with(
+                    config,
+                    |name, value| {
+                        if is_result(name) { Value::Unknown } else { stays(name).unwrap_or_else(|| value.clone()) }
+                    },
+                );
             return diags.errors.is_empty().then_some(State { config: unknown, results: None });
         };
         let next = self.0.next(prior, arguments, diags)?;

@@ -47,8 +47,6 @@ named_enum! {
         BundledIpRanges = "bundled_ip_ranges",
         /// A document older than the one that a ledger has recorded.
         OlderDocument = "older_document",
-        /// A document that stays while a ledger holds prefixes.
-        PinnedDocument = "pinned_document",
     }
 }
 
@@ -78,7 +76,6 @@ impl WarningKind {
             Self::NoExactHosts => "No exact hosts are known",
             Self::BundledIpRanges => "The bundled IP ranges age",
             Self::OlderDocument => "The document is older than the ledger's",
-            Self::PinnedDocument => "Time stands still for a ledger",
         }
     }
 }

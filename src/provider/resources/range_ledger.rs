@@ -3,8 +3,8 @@
 use tf_provider::{AttributePath, Diagnostics};
 
 use crate::{
-    declaration::Value,
-    ledger::{LedgerArguments, LedgerRecord, Memory, Remembered, StateError, remember},
+    declaration::{FromValue as _, Value},
+    ledger::{DocumentStamp, LedgerArguments, LedgerRecord, Memory, Remembered, StateError, remember},
     provider::{
         diagnostics::{Report as _, report_refusal, sentence},
         keep::{Keep, Next},
@@ -43,6 +43,15 @@ impl Keep for RangeLedger {
         into a module, use a `moved` block; to take it to another state, `terraform state mv`. A new ledger takes dates of publication from \
         the table inside the provider.";
 
+    fn staying(prior: &Value, config: &Value) -> &'static [&'static str] {
+        let stamp = |state: &Value| state.attribute("document").and_then(|document| DocumentStamp::from_value(document).ok());
+        match (stamp(prior), stamp(config)) {
+            // The newest document is the recorded one.
+            (Some(recorded), Some(document)) if document.create_date < recorded.create_date => &["document"],
+            _ => &[],
+        }
+    }
+
     fn next(&self, prior: Option<&Value>, arguments: LedgerArguments, diags: &mut Diagnostics) -> Option<Next<LedgerRecord>> {
         let before = match prior.map(Memory::from_state).transpose() {
             Ok(before) => before,
@@ -55,7 +64,11 @@ impl Keep for RangeLedger {
             Ok(Remembered { memory, warnings }) => {
                 for warning in &warnings {
                     let (name, text) = (warning.argument(), warning.to_string());
-                    self.strictness.report(diags, warning.kind(), AttributePath::new(name), sentence(&text, Some(name)));
+                    let (path, detail) = (AttributePath::new(name), sentence(&text, Some(name)));
+                    match warning.kind() {
+                        Some(kind) => self.strictness.report(diags, kind, path, detail),
+                        None => diags.report_warning(path, "Time stands still for a ledger", detail),
+                    }
                 }
                 if before.as_ref() == Some(&memory) {
                     return Some(Next::Same);

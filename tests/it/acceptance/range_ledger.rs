@@ -148,6 +148,19 @@ fn unknown_rules_make_unknown_results() {
 }
 
 #[test]
+fn unknown_rules_of_an_older_document_are_applied_as_planned() {
+    let Some(case) = since_february() else { return };
+    let main = ledger(&THREE, "2027-01-01", "").replace("\"203.0.112.0/24\"", "terraform_data.prefix.output")
+        + "resource \"terraform_data\" \"prefix\" { input = \"203.0.112.0/24\" }\n";
+    case.write("main.tf", main);
+    let plan = case.plan();
+    assert_eq!(plan.change(ADDRESS)["after"]["document"]["create_date"], json!("2027-02-01T03:00:00Z"));
+    case.apply(&plan);
+    case.assert_settled();
+    assert_eq!(slots(&case.outputs()["ledger"])[1], json!([0, 1, 2]));
+}
+
+#[test]
 fn a_plan_alone_remembers_nothing_and_a_saved_one_keeps_its_date() {
     let Some(mut case) = since_february() else { return };
     case.write("main.tf", ledger(&THREE, "2027-02-10", ""));
@@ -234,6 +247,10 @@ fn a_pinned_document_is_told() {
     apply(&case, &one, "2027-02-01", "");
     let (succeeded, diagnostics) = case.plan_diagnostics();
     assert!(succeeded && diagnostics.iter().any(|one| one.summary == "Time stands still for a ledger"), "{diagnostics:?}");
+    // It cannot fail the plan after an apply that holds.
+    let strict = "provider \"amazonconnect\" { warnings_as_errors = [\"pinned_document\"] }";
+    case.write("main.tf", format!("{}{strict}", ledger(&one, "2027-02-01", "")));
+    assert!(error(&case).detail.contains("older_document"), "it is none of the kinds");
 }
 
 #[test]

@@ -29,6 +29,7 @@ use std::{
         Arc, LazyLock,
         atomic::{AtomicUsize, Ordering},
     },
+    time::Duration,
 };
 
 use crate::devices::{self, FORMATS};
@@ -118,7 +119,8 @@ fn cache(data: &[u8]) {
     let number = NEXT.fetch_add(1, Ordering::Relaxed);
     let folder = std::env::temp_dir().join(format!("amazonconnect-fuzzed-cache-{}-{number}", std::process::id()));
     fs::create_dir(&folder).expect("a folder of this input's own");
-    let slot = Slot::of(&folder, &Source::parse("https://example.com/x").expect("a source")).expect("a place for it");
+    let source = Source::parse("https://example.com/x").expect("a source");
+    let slot = Slot::of(&folder, &source, Duration::from_secs(10)).expect("a place for it");
     fs::write(slot.path(), file).expect("a file");
     match run(slot.read()) {
         Ok(entry) => {
@@ -126,7 +128,7 @@ fn cache(data: &[u8]) {
             assert_eq!(sha256_hex(&entry.bytes), entry.sha256);
             // Two files are never at odds with each other here.
             fs::remove_file(slot.path()).expect("the file is there");
-            assert_eq!(run(slot.write(entry.clone())), Ok(()));
+            assert_eq!(run(slot.write(entry.clone(), i64::MAX)), Ok(None));
             assert_eq!(run(slot.read()), Ok(Some(entry)));
         }
         Err(error) => {

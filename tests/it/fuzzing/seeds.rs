@@ -1,7 +1,7 @@
 //! Where fuzzing starts: small cuts of real documents, good arguments of every
 //! call. The files in `fuzz/seeds` are these; `FUZZ_SEEDS=write` writes them.
 
-use std::{collections::BTreeMap, fs};
+use std::{collections::BTreeMap, fs, time::Duration};
 
 use amazonconnect::{
     fetch::{
@@ -49,16 +49,16 @@ fn argument(name: &str, of: &str) -> Vec<u8> {
 /// A file of the cache, and its head without the last line.
 fn kept() -> (Vec<u8>, Vec<u8>) {
     let folder = tempfile::tempdir().unwrap();
-    let slot = Slot::of(folder.path(), &Source::parse("https://example.com/x").unwrap()).unwrap();
+    let slot = Slot::of(folder.path(), &Source::parse("https://example.com/x").unwrap(), Duration::from_secs(10)).unwrap();
     let entry = Entry {
         fetched: 1_787_411_999,
         published: 1_787_411_825,
-        validator: Validator::new(Some("\"a1\""), None),
+        validator: Validator::new("\"a1\""),
         sha256: sha256_hex(b"{}"),
         bytes: b"{}".to_vec(),
     };
-    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-    runtime.block_on(slot.write(entry)).unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+    runtime.block_on(slot.write(entry, i64::MAX)).unwrap();
     let whole = fs::read(slot.path()).unwrap();
     let head = whole.windows(5).rposition(|bytes| bytes == b"head ").unwrap();
     (whole.clone(), whole[..head].to_vec())

@@ -11,8 +11,9 @@ use crate::{
 use amazonconnect::{
     declaration::{FromValue as _, Value as Argument},
     ledger::{Notice, Notices},
-    model::Moment,
+    model::{Moment, PortRange},
     render::{TimelineOptions, Title, notice_timeline_svg},
+    rules::Permission,
 };
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use serde::Deserialize;

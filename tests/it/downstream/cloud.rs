@@ -68,7 +68,7 @@ provider "aws" {{
   skip_metadata_api_check     = true
   skip_requesting_account_id  = true
   skip_region_validation      = true
-  max_retries                 = 1
+  max_retries                 = 5
   {argument}
   endpoints {{
     cloudformation  = "http://127.0.0.1:{ec2}"

@@ -2,7 +2,7 @@
 
 use crate::{
     declaration::{Arguments, FromValue, Mistake, Shape, Value, read_object},
-    model::Moment,
+    model::{Moment, is_sha256},
 };
 use std::fmt;
 
@@ -27,9 +27,7 @@ impl FromValue for Sha256 {
 
     fn from_value(value: &Value) -> Result<Self, Vec<Mistake>> {
         match value {
-            Value::Text(digits) if digits.len() == 64 && digits.bytes().all(|byte| byte.is_ascii_hexdigit()) => {
-                Ok(Self(digits.to_ascii_lowercase()))
-            }
+            Value::Text(digits) if is_sha256(digits) => Ok(Self(digits.to_ascii_lowercase())),
             _ => Err(vec![Mistake::unexpected(value, &Self::expected())]),
         }
     }

@@ -19,9 +19,23 @@ pub fn digest(lines: impl IntoIterator<Item = impl AsRef<str>>) -> String {
     hex
 }
 
+/// Whether `text` is a SHA-256 in hexadecimal, of whichever case.
+pub fn is_sha256(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
 #[cfg(test)]
 mod tests {
-    use super::digest;
+    use super::{digest, is_sha256};
+
+    #[test]
+    fn a_digest_has_64_hexadecimal_digits() {
+        let own = digest(["a"]);
+        assert!(is_sha256(&own) && is_sha256(&own.to_uppercase()));
+        for text in ["", &own[1..], &format!("{own}0"), &own.replacen(&own[..1], "g", 1)] {
+            assert!(!is_sha256(text), "{text}");
+        }
+    }
 
     #[test]
     fn lines_are_told_apart() {

@@ -26,7 +26,7 @@ mod text;
 pub use address_count::AddressCount;
 pub use cover::{Cover, CoverCurve, CoverError, cover};
 pub use cover_split::{CoverSplit, Split, SplitPart};
-pub use digest::digest;
+pub use digest::{digest, is_sha256};
 pub use direction::Direction;
 pub use ip_protocol::IpProtocol;
 pub use ip_version::IpVersion;

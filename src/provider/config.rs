@@ -18,6 +18,7 @@ use super::{
 use crate::{
     declaration::{Arguments, FromValue, Incomplete, Value, read},
     fetch::Source,
+    model::{excerpt, is_sha256},
     rules::WarningKind,
 };
 
@@ -233,8 +234,8 @@ fn wanted(diags: &mut Diagnostics, arguments: &ProviderArguments, environment_ur
 /// The digest in an argument, in lower case.
 fn digest(diags: &mut Diagnostics, argument: &str, text: Option<&str>) -> Option<String> {
     let text = text?;
-    if text.len() != 64 || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-        let found = crate::model::excerpt(text);
+    if !is_sha256(text) {
+        let found = excerpt(text);
         let detail =
             format!("{argument} is \"{found}\": expected a SHA-256 in 64 hexadecimal digits, as errors and sha256sum print it.");
         refuse_attribute(diags, argument, &detail);

@@ -212,8 +212,8 @@ fn wanted(diags: &mut Diagnostics, arguments: &ProviderArguments, environment_ur
     }
     let source = source(diags, arguments, environment_url);
     let access = access(diags, arguments.request_timeout.as_deref(), arguments.max_retries, arguments.proxy_url.as_deref());
-    let max_stale = duration(diags, "max_stale", arguments.max_stale.as_deref(), STALENESS, "\"24h\"");
-    let max_age = duration(diags, "max_age", arguments.max_age.as_deref(), AGES, "\"720h\"");
+    let max_stale = span::argument(diags, "max_stale", arguments.max_stale.as_deref(), STALENESS, "\"24h\"");
+    let max_age = span::argument(diags, "max_age", arguments.max_age.as_deref(), AGES, "\"720h\"");
     let accepted = digest(diags, "accept_document_sha256", arguments.accept_document_sha256.as_deref());
     let pinned = digest(diags, "ip_ranges_sha256", arguments.ip_ranges_sha256.as_deref());
     let cache_dir = arguments.cache_dir.as_deref().and_then(|folder| cache_dir(diags, "cache_dir", folder));
@@ -241,23 +241,6 @@ fn digest(diags: &mut Diagnostics, argument: &str, text: Option<&str>) -> Option
         refuse_attribute(diags, argument, &detail);
     }
     Some(text.to_ascii_lowercase())
-}
-
-/// The duration in an argument, if it is set; an error if it is none.
-fn duration(
-    diags: &mut Diagnostics,
-    argument: &str,
-    text: Option<&str>,
-    allowed: RangeInclusive<Duration>,
-    examples: &str,
-) -> Option<Duration> {
-    match span::parse(argument, text?, allowed, examples) {
-        Ok(duration) => Some(duration),
-        Err(detail) => {
-            refuse_attribute(diags, argument, &detail);
-            None
-        }
-    }
 }
 
 /// The folder that `named`, the argument or its variable, names.

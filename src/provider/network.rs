@@ -23,9 +23,14 @@ const TIMEOUTS: RangeInclusive<Duration> = Duration::from_millis(1)..=Duration::
 /// What the arguments alone say: the limits and `proxy_url`. `None` with at
 /// least one error.
 pub fn access(diags: &mut Diagnostics, timeout: Option<&str>, max_retries: usize, proxy_url: Option<&str>) -> Option<Access> {
-    let limits = limits(diags, timeout).map(|limits| Limits { max_retries, ..limits });
-    let proxy = proxy_url.map(|url| proxy(diags, "proxy_url", url));
-    Some(Access { limits: limits?, authorities: None, proxy: proxy.map_or(Some(None), |proxy| proxy.map(Some))? })
+    let errors = diags.errors.len();
+    let timeout = span::argument(diags, "request_timeout", timeout, TIMEOUTS, "\"10s\" or \"1m 30s\"");
+    let limits = Limits { max_retries, ..timeout.map_or_else(Limits::default, Limits::with_request_timeout) };
+    let proxy = match proxy_url {
+        Some(url) => Some(proxy(diags, "proxy_url", url)?),
+        None => None,
+    };
+    (diags.errors.len() == errors).then_some(Access { limits, authorities: None, proxy })
 }
 
 /// `access` with what the environment and the file of authorities add. `None`
@@ -75,17 +80,6 @@ fn proxy(diags: &mut Diagnostics, named: &'static str, url: &str) -> Option<Name
         Ok(proxy) => Some(proxy),
         Err(error) => {
             refuse_attribute(diags, "proxy_url", &sentence(&error.to_string(), Some(named)));
-            None
-        }
-    }
-}
-
-fn limits(diags: &mut Diagnostics, request_timeout: Option<&str>) -> Option<Limits> {
-    let Some(text) = request_timeout else { return Some(Limits::default()) };
-    match span::parse("request_timeout", text, TIMEOUTS, "\"10s\" or \"1m 30s\"") {
-        Ok(timeout) => Some(Limits::with_request_timeout(timeout)),
-        Err(detail) => {
-            refuse_attribute(diags, "request_timeout", &detail);
             None
         }
     }

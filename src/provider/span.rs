@@ -2,11 +2,33 @@
 
 use std::{ops::RangeInclusive, time::Duration};
 
+use tf_provider::Diagnostics;
+
+use super::diagnostics::refuse_attribute;
+
+/// The duration that `text` gives an argument; `None` if it is not set, or with
+/// an error if it is none.
+pub fn argument(
+    diags: &mut Diagnostics,
+    argument: &str,
+    text: Option<&str>,
+    allowed: RangeInclusive<Duration>,
+    examples: &str,
+) -> Option<Duration> {
+    match parse(argument, text?, allowed, examples) {
+        Ok(duration) => Some(duration),
+        Err(detail) => {
+            refuse_attribute(diags, argument, &detail);
+            None
+        }
+    }
+}
+
 /// The duration in `text`, which is an argument's.
 ///
 /// # Errors
 /// What was found, and what is allowed.
-pub fn parse(argument: &str, text: &str, allowed: RangeInclusive<Duration>, examples: &str) -> Result<Duration, String> {
+fn parse(argument: &str, text: &str, allowed: RangeInclusive<Duration>, examples: &str) -> Result<Duration, String> {
     match humantime::parse_duration(text) {
         Ok(duration) if allowed.contains(&duration) => Ok(duration),
         _ => {

@@ -4,7 +4,7 @@ use super::{Changes, Hold, Memory, NoticeRecord};
 use crate::{
     declaration::Record,
     model::{Prefix, Service},
-    rules::{Permission, SlottedRuleRecord, digest, records},
+    rules::{Permission, PermissionRecord, SlottedRuleRecord, digest, records},
 };
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -41,22 +41,9 @@ pub struct HeldRecord {
     pub allow_by: Option<String>,
     /// When all traffic might have gone there.
     pub full_traffic_at: Option<String>,
-    /// `egress` or `ingress`.
-    pub direction: &'static str,
-    /// `request` or `return`.
-    pub flow: &'static str,
-    /// `tcp` or `udp`.
-    pub ip_protocol: &'static str,
-    /// The first port that packets go to.
-    pub from_port: u16,
-    /// The last port that packets go to.
-    pub to_port: u16,
-    /// The first port that replies come from; null for requests.
-    pub source_from_port: Option<u16>,
-    /// The last port that replies come from; null for requests.
-    pub source_to_port: Option<u16>,
-    /// `ipv4` or `ipv6`.
-    pub ip_version: &'static str,
+    /// What they may.
+    #[serde(flatten)]
+    pub permission: PermissionRecord,
     /// The services of the rules that they came from.
     pub services: Vec<String>,
     /// The prefixes, in numeric order.
@@ -95,14 +82,7 @@ fn held(memory: &Memory) -> Vec<HeldRecord> {
             first_seen: hold.appearance.map(|appearance| appearance.first_seen.to_string()),
             allow_by: hold.appearance.map(|appearance| appearance.allow_by(period).to_string()),
             full_traffic_at: hold.appearance.map(|appearance| appearance.full_traffic_at(period).to_string()),
-            direction: permission.direction.as_str(),
-            flow: permission.flow.as_str(),
-            ip_protocol: permission.ip_protocol.as_str(),
-            from_port: permission.ports.first(),
-            to_port: permission.ports.last(),
-            source_from_port: permission.source_ports.map(|ports| ports.first()),
-            source_to_port: permission.source_ports.map(|ports| ports.last()),
-            ip_version: permission.ip_version.as_str(),
+            permission: permission.into(),
             services: services.iter().map(ToString::to_string).collect(),
             cidrs: cidrs.iter().map(ToString::to_string).collect(),
             removed_at: hold.removed_at.to_string(),

@@ -41,7 +41,7 @@ pub use permission::Permission;
 pub use region_check::RegionError;
 pub use rule::{Label, Rule};
 pub use rule_diff::RuleDiff;
-pub use rule_record::{RuleRecord, SlottedRuleRecord, TrafficRecord, records};
+pub use rule_record::{PermissionRecord, RuleRecord, SlottedRuleRecord, TrafficRecord, records};
 pub use rule_set::{Line, PrefixRule, RuleSet};
 pub use rules_parameter::rules_parameter;
 pub use slot_error::SlotError;

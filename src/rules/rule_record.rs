@@ -5,13 +5,9 @@ use super::{Label, Permission, Rule};
 use crate::declaration::Record;
 use serde::Serialize;
 
-/// What a rule says of all its prefixes.
+/// What prefixes may.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Record)]
-pub struct TrafficRecord {
-    /// The ids of the requirements that ask for it.
-    pub requirements: Vec<String>,
-    /// The services whose ranges it covers.
-    pub services: Vec<String>,
+pub struct PermissionRecord {
     /// `egress` or `ingress`.
     pub direction: &'static str,
     /// `request`, or `return` for the replies that a stateless filter must let through.
@@ -28,6 +24,33 @@ pub struct TrafficRecord {
     pub source_to_port: Option<u16>,
     /// `ipv4` or `ipv6`.
     pub ip_version: &'static str,
+}
+
+impl From<Permission> for PermissionRecord {
+    fn from(permission: Permission) -> Self {
+        Self {
+            direction: permission.direction.as_str(),
+            flow: permission.flow.as_str(),
+            ip_protocol: permission.ip_protocol.as_str(),
+            from_port: permission.ports.first(),
+            to_port: permission.ports.last(),
+            source_from_port: permission.source_ports.map(|ports| ports.first()),
+            source_to_port: permission.source_ports.map(|ports| ports.last()),
+            ip_version: permission.ip_version.as_str(),
+        }
+    }
+}
+
+/// What a rule says of all its prefixes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Record)]
+pub struct TrafficRecord {
+    /// The ids of the requirements that ask for it.
+    pub requirements: Vec<String>,
+    /// The services whose ranges it covers.
+    pub services: Vec<String>,
+    /// What they may.
+    #[serde(flatten)]
+    pub permission: PermissionRecord,
     /// What it is for; never changes for unchanged traffic.
     pub description: String,
 }
@@ -38,14 +61,7 @@ impl TrafficRecord {
         Self {
             requirements: label.requirements.clone(),
             services: label.services.iter().map(ToString::to_string).collect(),
-            direction: permission.direction.as_str(),
-            flow: permission.flow.as_str(),
-            ip_protocol: permission.ip_protocol.as_str(),
-            from_port: permission.ports.first(),
-            to_port: permission.ports.last(),
-            source_from_port: permission.source_ports.map(|ports| ports.first()),
-            source_to_port: permission.source_ports.map(|ports| ports.last()),
-            ip_version: permission.ip_version.as_str(),
+            permission: permission.into(),
             description: label.description.clone(),
         }
     }

@@ -7,7 +7,7 @@
 use super::{Changes, LedgerArguments, LedgerRecord, Memory, Notice, held_value::HeldPrefixes};
 use crate::{
     declaration::{Arguments, Incomplete, Record as _, Value, read},
-    model::{PrefixSet, joined},
+    model::joined,
     rules::{PrefixRule, RuleSet, digest},
 };
 use std::collections::BTreeSet;
@@ -102,10 +102,7 @@ impl Memory {
                 "held drops {key:?} at {drop_at}, which is not {hold_days} days after {removed_at}, its removed_at"
             ));
         }
-        let strays = |notice: &&Notice| {
-            let noticed: PrefixSet = notice.cidrs.iter().copied().collect();
-            !required.prefixes(&notice.permission).contains_set(&noticed)
-        };
+        let strays = |notice: &&Notice| !required.prefixes(&notice.permission).contains_set(&notice.space());
         let stray = self.notices.iter().find(strays)?;
         Some(format!("notices has prefixes for {} that rules does not require", stray.permission))
     }

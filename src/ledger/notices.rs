@@ -36,9 +36,14 @@ impl Notices {
 }
 
 impl Notice {
+    /// What is new.
+    pub fn space(&self) -> PrefixSet {
+        self.cidrs.iter().copied().collect()
+    }
+
     /// How many addresses are new.
     pub fn address_count(&self) -> AddressCount {
-        self.cidrs.iter().copied().collect::<PrefixSet>().address_count()
+        self.space().address_count()
     }
 }
 

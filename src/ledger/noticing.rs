@@ -22,7 +22,7 @@ pub fn first_notices(arguments: &LedgerArguments, publications: &Publications) -
     let mut space = Space::new();
     let document = arguments.document.create_date;
     let sight = Sight { document, without: None, period: arguments.period(), publications };
-    for (permission, _) in requests(arguments.required()) {
+    for permission in requests(arguments.required()) {
         sight.look(arguments.required(), permission, &arguments.required().prefixes(&permission), &mut space);
     }
     notices(space, arguments.period())
@@ -33,7 +33,7 @@ pub fn next_notices(memory: &Memory, arguments: &LedgerArguments, clock: Clock, 
     let period = arguments.period();
     let is_another = arguments.document.sha256 != memory.arguments.document.sha256;
     let mut space = Space::new();
-    for (permission, _) in requests(arguments.required()) {
+    for permission in requests(arguments.required()) {
         let required = arguments.required().prefixes(&permission);
         let was_required = memory.arguments.required().prefixes(&permission);
         // Space that is new because somebody asks for more may have stood in the recorded document.
@@ -41,7 +41,7 @@ pub fn next_notices(memory: &Memory, arguments: &LedgerArguments, clock: Clock, 
         let sight = Sight { document: clock.document, without, period, publications };
         let was_effective = memory.effective.prefixes(&permission);
         for notice in memory.notices.iter().filter(|notice| notice.permission == permission) {
-            let stays = set_of(notice).intersect(&required);
+            let stays = notice.space().intersect(&required);
             sight.note(permission, notice.appearance, notice.services.clone(), &stays, &mut space);
         }
         let returned = required.subtract(&was_required).intersect(&was_effective);
@@ -58,7 +58,7 @@ pub fn date_held(held: &mut Held, memory: &Memory, arguments: &LedgerArguments, 
     for ((permission, prefix), hold) in held {
         let required = arguments.required().prefixes(permission);
         let noticed = memory.notices.iter().filter(|notice| notice.permission == *permission);
-        let gone = noticed.filter(|notice| !set_of(notice).part_in(*prefix).subtract(&required).is_empty());
+        let gone = noticed.filter(|notice| !notice.space().part_in(*prefix).subtract(&required).is_empty());
         let earliest = hold.appearance.into_iter().chain(gone.map(|notice| notice.appearance)).reduce(|one, other| Appearance {
             not_seen_at: one.not_seen_at.min(other.not_seen_at),
             first_seen: one.first_seen.min(other.first_seen),
@@ -68,12 +68,8 @@ pub fn date_held(held: &mut Held, memory: &Memory, arguments: &LedgerArguments, 
 }
 
 /// Replies go to the addresses of requests, whose notice tells of them.
-fn requests(rules: &RuleSet) -> impl Iterator<Item = (Permission, ())> {
-    rules.permissions().filter(|(permission, _)| permission.is_request()).map(|(permission, _)| (permission, ()))
-}
-
-fn set_of(notice: &Notice) -> PrefixSet {
-    notice.cidrs.iter().copied().collect()
+fn requests(rules: &RuleSet) -> impl Iterator<Item = Permission> {
+    rules.permissions().map(|(permission, _)| permission).filter(|permission| permission.is_request())
 }
 
 fn notices(space: Space, period: NoticePeriod) -> Vec<Notice> {

@@ -29,7 +29,7 @@ pub use elements::read_elements;
 pub use function::{Declare, Function};
 pub use number::Number;
 pub use parameters::{Nullable, Options, Parameter, Parameters, nullable, options, parameter};
-pub use read::{Incomplete, read, read_object};
+pub use read::{Incomplete, read, read_beside, read_object};
 pub use refusal::{Refusal, Refuse};
 pub use shape::{Argument, Field, Record, Shape, Shaped};
 pub use value::Value;

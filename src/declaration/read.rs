@@ -16,6 +16,14 @@ pub struct Incomplete {
 /// # Errors
 /// `Incomplete` with every defect; without any if a part is unknown.
 pub fn read<A: Arguments>(object: &Value) -> Result<A, Incomplete> {
+    read_beside(object, |_| false)
+}
+
+/// The arguments that `object` gives beside attributes that are none.
+///
+/// # Errors
+/// Those of [`read`].
+pub fn read_beside<A: Arguments>(object: &Value, is_other: impl Fn(&str) -> bool) -> Result<A, Incomplete> {
     let attributes = match object {
         Value::Object(attributes) => attributes.as_slice(),
         Value::Unknown => return Err(Incomplete { defects: Vec::new() }),
@@ -25,7 +33,8 @@ pub fn read<A: Arguments>(object: &Value) -> Result<A, Incomplete> {
     let mut reader = Reader::new(attributes);
     let read = A::read(&mut reader);
     let mut defects = reader.defects;
-    let unknown_names = attributes.iter().filter(|(name, _)| declared.iter().all(|argument| *argument.name != **name));
+    let unknown_names =
+        attributes.iter().filter(|(name, _)| !is_other(name) && declared.iter().all(|argument| *argument.name != **name));
     defects.extend(unknown_names.take(MOST_DEFECTS).map(|(name, _)| undeclared(name, &declared)));
     match read {
         Some(read) if defects.is_empty() => Ok(read),

@@ -132,7 +132,12 @@ impl<K: Keep> Resource for Kept<K> {
 
     async fn validate<'a>(&self, diags: &mut Diagnostics, config: Self::State<'a>) -> Option<()> {
         let is_later = |name: &str| K::NOT_VALIDATED.contains(&name);
-        let config = with(&config.config, |name, value| if is_later(name) { Value::Unknown } else { value.clone() });
+        let mut config = config.config;
+        if let Value::Object(attributes) = &mut config {
+            for (_, value) in attributes.iter_mut().filter(|(name, _)| is_later(name)) {
+                *value = Value::Unknown;
+            }
+        }
         arguments::<K::Arguments>(&config, &K::Results::fields(), diags);
         Some(())
     }

@@ -11,7 +11,7 @@ use super::{
     diagnostics::{Report, refuse_attribute, report_defects},
     shapes::schema,
 };
-use crate::declaration::{Argument, Arguments, Field, Incomplete, Record, Value, read};
+use crate::declaration::{Argument, Arguments, Field, Incomplete, Record, Value, read_beside};
 
 /// A data source.
 #[async_trait]
@@ -104,9 +104,9 @@ pub fn attributes(config: &Value) -> &[(Box<str>, Value)] {
 /// without any if a part is not known yet.
 pub fn arguments<A: Arguments>(config: &Value, results: &[Field], diags: &mut Diagnostics) -> Option<A> {
     let is_result = |name: &str| results.iter().any(|field| field.name == name);
-    let (set, given): (Vec<_>, Vec<_>) = attributes(config).iter().cloned().partition(|(name, _)| is_result(name));
     // By name: a hostile host may send one a million times.
-    let set: BTreeSet<&str> = set.iter().filter(|(_, value)| !value.is_null()).map(|(name, _)| &**name).collect();
+    let set = attributes(config).iter().filter(|(name, value)| is_result(name) && !value.is_null());
+    let set: BTreeSet<&str> = set.map(|(name, _)| &**name).collect();
     for name in set {
         refuse_attribute(
             diags,
@@ -114,7 +114,7 @@ pub fn arguments<A: Arguments>(config: &Value, results: &[Field], diags: &mut Di
             &format!("{name} is set, but only the provider sets it: remove it from the configuration."),
         );
     }
-    match read(&Value::Object(given)) {
+    match read_beside(config, is_result) {
         Ok(arguments) => Some(arguments),
         Err(Incomplete { defects }) => {
             report_defects(diags, &defects);

@@ -1,6 +1,6 @@
-//! One process a shape: it is asked everything, and what it ever took stays
-//! within what one request may take. Two megabytes each, since a test build takes
-//! its time; the kind that was worst once is sent with eight.
+//! A process a block or function: it is sent a shape in each place, and what it
+//! ever took stays within what one request may take. Two megabytes each, since a
+//! test build takes its time; the kind that was worst once is sent with eight.
 
 use std::collections::BTreeSet;
 
@@ -62,42 +62,86 @@ fn text(diagnostics: &[wire::Diagnostic]) -> usize {
     diagnostics.iter().map(|diagnostic| diagnostic.summary.len() + diagnostic.detail.len()).sum()
 }
 
-/// Asks the provider everything, with this value in each place where one goes.
-async fn assert_bounded(hostile: Hostile<'_>) {
-    let mut plugin = Plugin::start().await;
-    let schema = plugin.provider().get_provider_schema(wire::get_provider_schema::Request {}).await.unwrap().into_inner();
-    let functions = functions(&plugin).await;
-    plugin.configure(&json!({ "bundled_ip_ranges": true })).await;
-    plugin.read_data_source("amazonconnect_ip_ranges", &json!({})).await;
-    let meter = Meter::new(&plugin.process);
-    let process = |plugin: &Plugin, call: &str, length: usize| {
+/// A process that was asked nothing hostile yet, and what it takes from then on.
+struct Asked {
+    plugin: Plugin,
+    meter: Meter,
+}
+
+impl Asked {
+    async fn fresh() -> Self {
+        let plugin = Plugin::start().await;
+        plugin.provider().get_provider_schema(wire::get_provider_schema::Request {}).await.unwrap();
+        plugin.configure(&json!({ "bundled_ip_ranges": true })).await;
+        plugin.read_data_source("amazonconnect_ip_ranges", &json!({})).await;
+        let meter = Meter::new(&plugin.process);
+        Self { plugin, meter }
+    }
+
+    /// Asserts that a request with `values` hostile ones took what it may, and
+    /// that its answer has no more than `length` bytes of text.
+    #[track_caller]
+    fn check(&mut self, hostile: Hostile<'_>, values: usize, call: &str, length: usize) {
         let asked = format!("{} in {call}", hostile.name);
-        meter.check(&plugin.process, hostile.bytes.len(), &asked);
+        self.meter.check(&self.plugin.process, values * hostile.bytes.len(), &asked);
         assert!(length <= MOST_TEXT, "{asked} is answered in {length} bytes");
-    };
-    let mut client = plugin.provider();
+        assert!(self.plugin.process.is_running(), "{asked}");
+    }
+}
+
+/// Asks the provider everything, with this value in each place where one goes: a
+/// process for each block and each function, so that it is a request that is
+/// measured, and not the sum of what all before it left behind.
+async fn assert_bounded(hostile: Hostile<'_>) {
+    let mut first = Asked::fresh().await;
+    let schema = first.plugin.provider().get_provider_schema(wire::get_provider_schema::Request {}).await.unwrap().into_inner();
+    let functions = functions(&first.plugin).await;
     macro_rules! ask {
-        ($rpc:ident, $request:expr, $what:expr) => {{
-            let answer = client.$rpc($request).await.unwrap().into_inner();
-            process(&plugin, &format!("{} of {}", stringify!($rpc), $what), text(&answer.diagnostics));
+        ($asked:ident, $client:ident, $rpc:ident, $values:literal, $request:expr, $what:expr) => {{
+            let answer = $client.$rpc($request).await.unwrap().into_inner();
+            $asked.check(hostile, $values, &format!("{} of {}", stringify!($rpc), $what), text(&answer.diagnostics));
         }};
     }
     for (name, of) in schema.data_source_schemas {
+        let mut asked = Asked::fresh().await;
+        let mut client = asked.plugin.provider();
         for config in hostile.configurations(&of.block.unwrap()) {
             let (config, type_name) = (Some(config), name.clone());
             let validate = wire::validate_data_resource_config::Request { config: config.clone(), type_name: name.clone() };
-            ask!(validate_data_resource_config, validate, name);
-            ask!(read_data_source, wire::read_data_source::Request { config, type_name, ..Default::default() }, name);
+            ask!(asked, client, validate_data_resource_config, 1, validate, name);
+            let read = wire::read_data_source::Request { config, type_name, ..Default::default() };
+            ask!(asked, client, read_data_source, 1, read, name);
+        }
+    }
+    for (name, of) in schema.resource_schemas {
+        let mut asked = Asked::fresh().await;
+        let mut client = asked.plugin.provider();
+        for config in hostile.configurations(&of.block.unwrap()) {
+            let (config, type_name) = (Some(config), name.clone());
+            let validate =
+                wire::validate_resource_config::Request { config: config.clone(), type_name: name.clone(), ..Default::default() };
+            ask!(asked, client, validate_resource_config, 1, validate, name);
+            let (proposed_new_state, prior_state) = (config.clone(), Some(encode(&json!(null))));
+            let plan =
+                wire::plan_resource_change::Request { type_name, prior_state, proposed_new_state, config, ..Default::default() };
+            ask!(asked, client, plan_resource_change, 2, plan, name);
         }
     }
     let mut seen = BTreeSet::new();
     for function in &functions {
-        let parameters = function.schema.parameters.iter().chain(&function.schema.variadic_parameter);
-        for (index, parameter) in parameters.enumerate() {
-            let kind = if function.is_dynamic(index) { parameter.name.as_bytes() } else { &parameter.r#type };
-            if !seen.insert(kind) {
-                continue;
-            }
+        let parameters = function.schema.parameters.iter().chain(&function.schema.variadic_parameter).enumerate();
+        let new: Vec<_> = parameters
+            .filter(|(index, parameter)| {
+                seen.insert(if function.is_dynamic(*index) { parameter.name.as_bytes() } else { &parameter.r#type })
+            })
+            .map(|(index, _)| index)
+            .collect();
+        if new.is_empty() {
+            continue;
+        }
+        let mut asked = Asked::fresh().await;
+        let mut client = asked.plugin.provider();
+        for index in new {
             let typed =
                 (function.is_dynamic(index) && !hostile.is_json).then(|| arguments::behind(&json!("dynamic"), hostile.bytes));
             for argument in typed.into_iter().chain([hostile.value()]) {
@@ -105,20 +149,17 @@ async fn assert_bounded(hostile: Hostile<'_>) {
                     wire::call_function::Request { name: function.name.clone(), arguments: function.with(index, argument) };
                 let answer = client.call_function(request).await.unwrap().into_inner();
                 let length = answer.error.map_or(0, |error| error.text.len());
-                process(&plugin, &format!("argument {index} of {}", function.name), length);
+                asked.check(hostile, 1, &format!("argument {index} of {}", function.name), length);
             }
         }
     }
+    let mut client = first.plugin.provider();
     for config in hostile.configurations(&schema.provider.unwrap().block.unwrap()) {
         let validate = wire::validate_provider_config::Request { config: Some(config.clone()) };
-        ask!(validate_provider_config, validate, "the provider");
-        ask!(
-            configure_provider,
-            wire::configure_provider::Request { config: Some(config), ..Default::default() },
-            "the provider"
-        );
+        ask!(first, client, validate_provider_config, 1, validate, "the provider");
+        let configure = wire::configure_provider::Request { config: Some(config), ..Default::default() };
+        ask!(first, client, configure_provider, 1, configure, "the provider");
     }
-    assert!(plugin.process.is_running());
 }
 
 async fn assert_all_bounded(shapes: &[(&str, super::shapes::Shape)], n: usize, is_json: bool) {
@@ -163,7 +204,8 @@ async fn millions_of_arguments() {
     assert!(plugin.process.is_running());
 }
 
-/// The provider has no managed resource yet: one of tests is served alike.
+/// Also what the provider's own resource refuses before it reads: one of tests
+/// takes any value.
 #[tokio::test(flavor = "multi_thread")]
 async fn states_of_resources() {
     let all = MESSAGEPACK.iter().chain(&DEEP).map(|(name, shape)| (*name, shape(2 << 20), false));

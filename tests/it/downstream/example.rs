@@ -15,7 +15,7 @@ use crate::support::skip::skip;
 use crate::support::terraform::{Case, Install, Plan};
 
 /// A CloudFront change: six prefixes came, three went.
-const EVENT: &str = "2025-11-17-21-58-25";
+pub const EVENT: &str = "2025-11-17-21-58-25";
 /// What the change means after merging, worked out with Python's `ipaddress`.
 pub const REMOVED: [&str; 4] = ["23.228.220.0/23", "23.228.222.0/24", "23.228.226.0/23", "23.228.237.0/24"];
 pub const ADDED: [&str; 4] = ["23.228.216.0/23", "23.228.218.0/24", "23.228.220.0/22", "23.228.224.0/23"];

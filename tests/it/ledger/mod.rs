@@ -1,6 +1,7 @@
 //! Memory of what rules were: single steps, laws on arbitrary histories, and
 //! AWS's nine years.
 
+mod budget;
 mod cadence;
 mod laws;
 mod replay;

@@ -13,6 +13,7 @@ mod outage;
 mod quick_start;
 mod range_ledger;
 mod rules;
+mod time;
 mod wrong;
 
 /// The start of every configuration here.

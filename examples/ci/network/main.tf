@@ -1,5 +1,6 @@
-# The root that a pipeline watches: the rules of one environment, and a check that
-# says when something new must be allowed. Firewalls are fed from local.rules.
+# The root that a pipeline watches: the rules of one environment and the ledger of what was applied.
+# Firewalls are fed from local.rules. Nothing here tells the time, so a plan is empty until something
+# changes; what is urgent is said by ../review.
 terraform {
   required_version = ">= 1.8"
   required_providers {
@@ -15,43 +16,45 @@ variable "regions" {
   default     = ["us-east-1"]
 }
 
-variable "warn_days" {
-  description = "So many days before new space must be allowed the check fails."
-  type        = number
-  default     = 7
-}
-
-variable "now" {
-  description = "The present moment (RFC 3339), to try this out at another; null takes the time of the plan."
-  type        = string
-  default     = null
-}
-
 data "amazonconnect_network_rules" "agents" {
   regions = var.regions
 }
 
-locals {
-  rules = data.amazonconnect_network_rules.agents.rules
-}
+resource "amazonconnect_range_ledger" "agents" {
+  rules    = data.amazonconnect_network_rules.agents.rules
+  document = data.amazonconnect_network_rules.agents.document
 
-# A condition may look at the clock: only what is stored would change every plan.
-check "notice" {
-  assert {
-    condition = contains(["none", "open"], provider::amazonconnect::notice_status(
-      data.amazonconnect_network_rules.agents.recent,
-      coalesce(var.now, plantimestamp()),
-      { warn_days = var.warn_days },
-    ).status)
-    error_message = provider::amazonconnect::notice_status(
-      data.amazonconnect_network_rules.agents.recent,
-      coalesce(var.now, plantimestamp()),
-      { warn_days = var.warn_days },
-    ).message
+  # The gate depends on allow_by, which is early by as much as the stored document is old. In quiet
+  # times about one apply a week changes the ledger alone.
+  record_interval_days = 7
+
+  # Destroyed, it forgets what is held.
+  lifecycle {
+    prevent_destroy = true
   }
 }
 
-# What was applied last: the review compares with it.
+locals {
+  rules = amazonconnect_range_ledger.agents.effective_rules
+}
+
+# What ../review reads: from the state as it was applied last, and from the plan as it would be.
+output "regions" {
+  value = var.regions
+}
+
+output "required" {
+  value = data.amazonconnect_network_rules.agents.rules
+}
+
 output "rules" {
   value = local.rules
+}
+
+output "notices" {
+  value = amazonconnect_range_ledger.agents.notices
+}
+
+output "held" {
+  value = amazonconnect_range_ledger.agents.held
 }

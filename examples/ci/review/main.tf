@@ -1,5 +1,5 @@
-# The text and the picture of a review, in a root of its own: they tell the time,
-# so every plan of them is a change. It creates nothing.
+# The text and the picture of a review, and the gate, in a root of its own: they tell the time, and an
+# output that does makes every plan a change. It creates nothing.
 terraform {
   required_version = ">= 1.8"
   required_providers {
@@ -7,12 +7,10 @@ terraform {
   }
 }
 
-provider "amazonconnect" {}
-
-variable "regions" {
-  description = "Regions of the Amazon Connect instance, as in ../network."
-  type        = set(string)
-  default     = ["us-east-1"]
+variable "warn_days" {
+  description = "So many days before new space must be allowed the check fails, if it is not applied by then."
+  type        = number
+  default     = 7
 }
 
 variable "now" {
@@ -21,28 +19,47 @@ variable "now" {
   default     = null
 }
 
-data "amazonconnect_network_rules" "latest" {
-  regions = var.regions
+locals {
+  # drift.sh writes it: the rules of ../network that were applied last, none before the first apply, and
+  # all outputs as the plan would have them.
+  network = jsondecode(file("${path.module}/network.json"))
+  applied = local.network.applied
+  planned = local.network.planned
+  now     = coalesce(var.now, plantimestamp())
+  title   = "Amazon Connect: ${join(", ", local.planned.regions)}"
+
+  # What is new at AWS and not applied. Once it is, its notice stays open and is no news.
+  waiting = [
+    for notice in local.planned.notices : notice
+    if !provider::amazonconnect::coverage([{
+      direction   = notice.direction
+      ip_protocol = notice.ip_protocol
+      from_port   = notice.from_port
+      to_port     = notice.to_port
+      cidrs       = notice.cidrs
+    }], local.applied).covered
+  ]
+  status = provider::amazonconnect::notice_status(local.waiting, local.now, { warn_days = var.warn_days })
 }
 
-locals {
-  # drift.sh writes it from the outputs of ../network; there is none before the first apply.
-  applied_file = "${path.module}/applied.json"
-  applied      = jsondecode(fileexists(local.applied_file) ? file(local.applied_file) : "null")
-  now          = coalesce(var.now, plantimestamp())
-  title        = "Amazon Connect: ${join(", ", var.regions)}"
-  recent       = data.amazonconnect_network_rules.latest.recent
+check "notice" {
+  assert {
+    condition     = contains(["none", "open"], local.status.status)
+    error_message = local.status.message
+  }
 }
 
 output "review" {
   value = provider::amazonconnect::review_markdown({
     title    = local.title
-    rules    = data.amazonconnect_network_rules.latest.rules
-    approved = local.applied
-    notices  = local.recent
+    rules    = local.planned.rules
+    approved = length(local.applied) == 0 ? null : local.applied
+    notices  = local.planned.notices
+    held     = local.planned.held
+    coverage = provider::amazonconnect::coverage(local.planned.required, local.applied)
   }, local.now)
 }
 
 output "timeline" {
-  value = provider::amazonconnect::notice_timeline_svg(local.recent, local.now, { title = local.title })
+  value = provider::amazonconnect::notice_timeline_svg(local.planned.notices, local.now, { title = local.title })
 }

@@ -1,106 +1,150 @@
 //! `examples/ci`: the pipeline's shell part, run whole, and its guide.
 
-use std::{fs, path::Path, process::Command};
+use std::{fs, path::Path, process::Command, time::Duration};
 
-use crate::support::{
-    command::run,
-    skip::skip,
-    terraform::{Case, Install},
+use crate::{
+    downstream::example::{documents, provider_block},
+    support::{
+        command::run,
+        document_server::DocumentServer,
+        skip::skip,
+        terraform::{Case, Install},
+    },
 };
-use serde_json::{Value, json};
 
 const FOLDER: &str = "examples/ci";
+const LIMIT: Duration = Duration::from_secs(120);
 
-const OFFLINE: &str = "provider \"amazonconnect\" {\n  bundled_ip_ranges = true\n}\n";
+/// A month before what the event announces must be allowed, and less than a week.
+const EARLY: &str = "2025-11-20T00:00:00Z";
+const LATE: &str = "2025-12-12T00:00:00Z";
 
-/// The pipeline as it stands, on the bundled snapshot of 2026-08-22; the present
-/// moment is a variable. `None` after a `skip`.
-fn pipeline() -> Option<Case> {
-    if Command::new("jq").arg("--version").output().is_err() {
-        skip("jq is absent: run tests/install.sh");
-        return None;
-    }
-    let case = Case::new(Install::DevOverrides)?;
-    case.copy(FOLDER);
-    for root in ["network", "review"] {
-        case.copy_into(&format!("{FOLDER}/{root}"), root);
-        case.write(&format!("{root}/offline_override.tf"), OFFLINE);
-    }
-    Some(case)
+/// The pipeline as it stands; the present moment is a variable.
+struct Pipeline {
+    case: Case,
+    server: DocumentServer,
 }
 
-/// Runs the script at `now`; its exit code, what it printed, and the review.
-fn drift(case: &Case, now: &str) -> (Option<i32>, String, String) {
-    let mut bash = case.shell(&["drift.sh", "out"]);
-    bash.env("TF_VAR_now", now);
-    let outcome = run(&mut bash, std::time::Duration::from_secs(120));
-    let review = fs::read_to_string(case.work().join("out/review.md")).unwrap_or_default();
-    (outcome.code, outcome.text(), review)
+impl Pipeline {
+    /// By a document; `None` after a `skip`.
+    fn start(document: &[u8]) -> Option<Self> {
+        if Command::new("jq").arg("--version").output().is_err() {
+            skip("jq is absent: run tests/install.sh");
+            return None;
+        }
+        let case = Case::new(Install::DevOverrides)?;
+        case.copy(FOLDER);
+        for root in ["network", "review"] {
+            case.copy_into(&format!("{FOLDER}/{root}"), root);
+        }
+        let pipeline = Self { case, server: DocumentServer::serving(Vec::new()) };
+        pipeline.publish(document);
+        Some(pipeline)
+    }
+
+    /// AWS serves another document, of which the part that the event is about is kept.
+    fn publish(&self, document: &[u8]) {
+        self.server.serve(document.to_vec());
+        let part = "data \"amazonconnect_network_rules\" \"agents\" {\n  services = [\"AMAZON_CONNECT\", \"CLOUDFRONT\"]\n}\n";
+        self.case.write("network/loopback_override.tf", provider_block(&self.server.url(), document) + part);
+    }
+
+    fn bash(&self, now: &str) -> Command {
+        let mut bash = self.case.shell(&["drift.sh", "out"]);
+        bash.env("TF_VAR_now", now);
+        bash
+    }
+
+    /// Runs the script at `now`; what it printed, and the review.
+    #[track_caller]
+    fn drift(&self, now: &str, code: i32) -> (String, String) {
+        let outcome = run(&mut self.bash(now), LIMIT);
+        assert_eq!(outcome.code, Some(code), "{}", outcome.text());
+        (outcome.text(), fs::read_to_string(self.case.work().join("out/review.md")).unwrap())
+    }
+
+    #[track_caller]
+    fn apply(&self) {
+        self.case.run(&["-chdir=network", "apply", "-auto-approve", "-no-color"]).success();
+    }
 }
 
 #[test]
 fn the_script_tells_changes_urgency_and_errors_apart() {
-    let Some(case) = pipeline() else { return };
-    let early = "2026-08-22T16:00:00Z";
+    let Some((before, after)) = documents() else { return };
+    let Some(pipeline) = Pipeline::start(&before) else { return };
 
-    // Nothing was applied yet: a change, and what is young at us-east-1 is days from its date, or past it.
-    let (code, text, review) = drift(&case, "2026-07-12T00:00:00Z");
-    assert_eq!(code, Some(2), "{text}");
-    assert!(review.starts_with("## Amazon Connect: us-east-1\n") && review.contains("notices are open"), "{review}");
-    assert!(!review.contains("Against what is approved"), "{review}");
-    let picture = fs::read_to_string(case.work().join("out/notices.svg")).unwrap();
+    // Nothing was applied yet: a change.
+    let (_, review) = pipeline.drift(EARLY, 2);
+    assert!(review.starts_with("## Amazon Connect: us-east-1\n"), "{review}");
+    assert!(!review.contains("Against what is approved") && review.contains("lacks something"), "{review}");
+    pipeline.apply();
+    let (_, review) = pipeline.drift(EARLY, 0);
+    assert!(review.contains("The rules open what is approved. The deployed filter lets all of it through."), "{review}");
+
+    // AWS publishes: a change with a month's time, and what it withdraws is held.
+    pipeline.publish(&after);
+    let (text, review) = pipeline.drift(EARLY, 2);
+    assert!(!text.contains("A check failed"), "{text}");
+    assert!(review.contains("notices are open") && review.contains("2025-12-17") && review.contains("**no**"), "{review}");
+    assert!(review.contains("opens: egress tcp/443 ipv4 23.228.216.0/23") && !review.contains("closes: "), "{review}");
+    assert!(review.contains("2025-12-01") && review.contains("The deployed filter lacks something"), "{review}");
+    let picture = fs::read_to_string(pipeline.case.work().join("out/notices.svg")).unwrap();
     assert!(picture.starts_with("<svg ") && picture.contains("<g class=\"notice\">"), "{picture}");
 
-    case.run(&["-chdir=network", "apply", "-auto-approve", "-no-color"]).success();
-    let (code, text, review) = drift(&case, "2026-07-12T00:00:00Z");
-    assert_eq!(code, Some(0), "{text}");
-    assert!(review.contains("The rules open what is approved."), "{review}");
+    // Not applied, it becomes due, and the gate closes.
+    let (text, _) = pipeline.drift(LATE, 3);
+    assert!(text.contains("A check failed:\nTo be allowed soon: egress tcp/443 ipv4 (256 addresses) by 2025-12-16"), "{text}");
+    assert!(!text.contains("Had to be allowed by now"), "what is overdue is applied: {text}");
+    assert!(text.contains("check.notice: fail") && text.contains("The plan changes something too"), "{text}");
 
-    // Later the first of them must be allowed: the plan is as empty as before, and the gate closes.
-    let (code, text, review) = drift(&case, early);
-    assert_eq!(code, Some(3), "{text}");
-    assert!(text.contains("A check failed:\nHad to be allowed by now: egress tcp/443"), "{text}");
-    assert!(review.contains("**now**"), "{review}");
+    // Applied, it is open, though its notice is as well.
+    pipeline.apply();
+    let (_, review) = pipeline.drift(LATE, 0);
+    assert!(review.contains("notices are open") && review.contains("2025-12-17") && review.contains("| yes |"), "{review}");
+    let (_, review) = pipeline.drift("2025-12-20T00:00:00Z", 0);
+    assert!(review.contains("**now**") && review.contains("| yes |"), "{review}");
 
-    // What was applied lacks something: the review says what.
-    let applied: Value =
-        serde_json::from_str(&case.run(&["-chdir=network", "output", "-json", "rules"]).success().stdout).unwrap();
-    let state = case.work().join("network/terraform.tfstate");
-    let mut edited: Value = serde_json::from_slice(&fs::read(&state).unwrap()).unwrap();
-    let dropped = edited["outputs"]["rules"]["value"][0]["cidrs"].as_array_mut().unwrap().remove(0);
-    fs::write(&state, edited.to_string()).unwrap();
-    let (code, text, review) = drift(&case, "2026-07-12T00:00:00Z");
-    assert_eq!(code, Some(2), "{text}");
-    assert_eq!(applied[0]["cidrs"][0], dropped);
-    assert!(review.contains(&format!("opens: egress tcp/443 ipv4 {}", dropped.as_str().unwrap())), "{review}");
+    // What was held is due: the plan drops it, and the review says so.
+    let text = String::from_utf8(after.clone()).unwrap();
+    let later = text.replace("2025-11-17-21-58-25", "2025-12-02-00-00-00").replace("1763416705", "1764633600");
+    assert_ne!(later, text);
+    pipeline.publish(later.as_bytes());
+    let (_, review) = pipeline.drift(LATE, 2);
+    assert!(review.contains("closes: egress tcp/443 ipv4 23.228.237.0/24") && !review.contains("opens: "), "{review}");
+    pipeline.publish(&after);
 
-    // A check that did not pass and a changing plan are both told.
-    let (code, text, _) = drift(&case, early);
-    assert_eq!(code, Some(3), "{text}");
-    assert!(text.contains("The plan changes something too"), "{text}");
+    // A check of yours counts as well.
+    let check = |condition: &str| {
+        format!("check \"own\" {{\n  assert {{\n    condition = {condition}\n    error_message = \"Own words.\"\n  }}\n}}\n")
+    };
+    pipeline.case.write("network/own.tf", check("length(local.rules) == 0"));
+    let (text, _) = pipeline.drift(LATE, 3);
+    assert!(text.contains("A check failed:\nOwn words.\ncheck.own: fail\n") && !text.contains("changes something too"), "{text}");
+    // One whose outcome is not known as well.
+    pipeline.case.write("network/own.tf", check("timestamp() == \"\" || length(local.rules) == 0"));
+    let (text, _) = pipeline.drift(LATE, 3);
+    assert!(text.contains("check.own: unknown"), "{text}");
+    fs::remove_file(pipeline.case.work().join("network/own.tf")).unwrap();
 
     // A tool that fails, whatever its code means to it, is an error.
     let path = std::env::var("PATH").unwrap();
-    let stubs = case.work().join("stubs");
+    let stubs = pipeline.case.work().join("stubs");
     for stub in [2, 3, 127] {
-        fs::create_dir_all(&stubs).unwrap();
-        case.write("stubs/jq", format!("#!/bin/sh\nexit {stub}\n"));
-        let made = fs::metadata(stubs.join("jq")).unwrap();
-        let mut mode = made.permissions();
+        pipeline.case.write("stubs/jq", format!("#!/bin/sh\nexit {stub}\n"));
+        let mut mode = fs::metadata(stubs.join("jq")).unwrap().permissions();
         std::os::unix::fs::PermissionsExt::set_mode(&mut mode, 0o755);
         fs::set_permissions(stubs.join("jq"), mode).unwrap();
-        let mut bash = case.shell(&["drift.sh", "out"]);
-        bash.env("TF_VAR_now", early).env("PATH", format!("{}:{path}", stubs.display()));
-        let outcome = run(&mut bash, std::time::Duration::from_secs(120));
+        let outcome = run(pipeline.bash(LATE).env("PATH", format!("{}:{path}", stubs.display())), LIMIT);
         assert_eq!(outcome.code, Some(1), "{}", outcome.text());
     }
 
     // An error is neither: a moment that is none, and no document.
-    let (code, text, _) = drift(&case, "today");
-    assert_eq!(code, Some(1), "{text}");
-    case.write("network/offline_override.tf", "provider \"amazonconnect\" {\n  ip_ranges_url = \"file:///absent.json\"\n}\n");
-    let (code, text, _) = drift(&case, early);
-    assert_eq!(code, Some(1), "{text}");
+    pipeline.drift("today", 1);
+    pipeline
+        .case
+        .write("network/loopback_override.tf", "provider \"amazonconnect\" {\n  ip_ranges_url = \"file:///absent.json\"\n}\n");
+    pipeline.drift(LATE, 1);
 }
 
 /// What the page shows is what the example has, line by line, and the workflow
@@ -122,18 +166,4 @@ fn the_guide_shows_the_example() {
     for line in ["bash drift.sh out || code=$?", "terraform_wrapper: false", "out/review.md"] {
         assert!(workflow.contains(line), "{line}");
     }
-}
-
-/// The provider that the gate asks knows the moment as an argument alone.
-#[test]
-fn the_check_stands_in_the_plan_and_not_in_its_exit_code() {
-    let Some(case) = pipeline() else { return };
-    let now = "-var=now=2026-08-22T16:00:00Z";
-    case.run(&["-chdir=network", "apply", "-auto-approve", "-no-color", now]).success();
-    let plan = case.run(&["-chdir=network", "plan", "-no-color", "-detailed-exitcode", "-out=x.tfplan", now]);
-    assert_eq!(plan.code, Some(0), "{}", plan.text());
-    assert!(plan.text().contains("Check block assertion failed"), "{}", plan.text());
-    let shown: Value =
-        serde_json::from_str(&case.run(&["-chdir=network", "show", "-json", "x.tfplan"]).success().stdout).unwrap();
-    assert_eq!(shown["checks"][0]["status"], json!("fail"));
 }

@@ -68,6 +68,10 @@ fn all_are_formatted() {
     assert_eq!(outcome.code, Some(0), "{}", outcome.text());
 }
 
+/// What a script writes for the review of a network.
+const NOTHING_NEEDED: &str =
+    r#"{"applied": [], "planned": {"regions": ["us-east-1"], "required": [], "rules": [], "notices": [], "held": []}}"#;
+
 #[test]
 fn those_without_a_cloud_are_planned() {
     for folder in folders() {
@@ -77,6 +81,9 @@ fn those_without_a_cloud_are_planned() {
             continue;
         }
         eprintln!("{}", folder.display());
+        if text.contains("/network.json\"") {
+            case.write("network.json", NOTHING_NEEDED);
+        }
         case.run(&["plan", "-no-color"]).success();
     }
 }

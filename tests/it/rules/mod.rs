@@ -4,5 +4,6 @@ pub mod documents;
 mod figures;
 pub mod history;
 mod odd_documents;
-mod read_back;
+pub mod read_back;
 mod table;
+mod written;

@@ -1,8 +1,8 @@
 //! FortiOS: an edit works when its `next` is reached; what is in use is not
-//! deleted. Policies are the user's: one a group, with the service of its name,
-//! and none for a group that goes.
+//! deleted. Policies are the user's: one a group, with the service that the
+//! group's name tells, and none for a group or service that is not there.
 
-use super::{Device, Permitted};
+use super::{Device, Permitted, direction_and_service};
 use amazonconnect::model::Prefix;
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -97,9 +97,16 @@ impl Device for Fortigate {
 
     fn permitted(&self, name: &str) -> Permitted {
         let of_name = self.groups().filter_map(|(table, group, members)| {
-            let permission = group.strip_prefix(&format!("{name}-"))?;
-            let addresses = table.replace("addrgrp", "address");
-            Some((permission.to_owned(), members.iter().map(|member| self.address(&addresses, member)).collect()))
+            let (direction, service) = direction_and_service(name, group)?;
+            let (addresses, family) = match table.as_str() {
+                "addrgrp6" => ("address6", "ipv6"),
+                _ => ("address", "ipv4"),
+            };
+            let setting = self.entries.get(&("service custom".to_owned(), service))?;
+            let [portrange, ports] = &setting[..] else { panic!("{setting:?}") };
+            let protocol = portrange.strip_suffix("-portrange").unwrap();
+            let prefixes = members.iter().map(|member| self.address(addresses, member)).collect();
+            Some((format!("{direction}-{protocol}-{ports}-{family}"), prefixes))
         });
         of_name.collect()
     }

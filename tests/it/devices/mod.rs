@@ -1,14 +1,18 @@
 //! The texts for devices, loaded line by line into devices that behave as their
 //! vendors say: what they permit, what they refuse, and what is left on them.
 //!
-//! `replay`: over AWS's real changes. `laws`: over any rules. The rest are the
-//! devices. A device panics at a line that the real one would refuse.
+//! `replay`: over AWS's real changes. `laws`: over any rules. `coverage`: what
+//! `coverage` says of what a device read. The rest are the devices. A device
+//! panics at a line that the real one would refuse.
 
 mod cisco;
+#[cfg(test)]
+mod coverage;
 mod fortios;
 mod junos;
 #[cfg(test)]
 mod laws;
+mod nftables;
 mod pan_os;
 #[cfg(test)]
 mod replay;
@@ -39,8 +43,15 @@ pub trait Device {
     fn is_immediate(&self) -> bool;
 }
 
-pub const FORMATS: [TextFormat; 6] =
-    [TextFormat::CiscoAsa, TextFormat::CiscoIos, TextFormat::Fortios, TextFormat::Junos, TextFormat::JunosSrx, TextFormat::PanOs];
+pub const FORMATS: [TextFormat; 7] = [
+    TextFormat::CiscoAsa,
+    TextFormat::CiscoIos,
+    TextFormat::Fortios,
+    TextFormat::Junos,
+    TextFormat::JunosSrx,
+    TextFormat::Nftables,
+    TextFormat::PanOs,
+];
 
 pub fn device(format: TextFormat) -> Box<dyn Device> {
     match format {
@@ -48,6 +59,7 @@ pub fn device(format: TextFormat) -> Box<dyn Device> {
         TextFormat::CiscoIos => Box::new(cisco::Cisco::ios()),
         TextFormat::Fortios => Box::<fortios::Fortigate>::default(),
         TextFormat::Junos | TextFormat::JunosSrx => Box::<junos::Junos>::default(),
+        TextFormat::Nftables => Box::<nftables::Nftables>::default(),
         TextFormat::PanOs => Box::<pan_os::PanOs>::default(),
         other => panic!("there is no device for {other:?}"),
     }
@@ -60,14 +72,24 @@ pub fn named(name: &str) -> TextOptions {
     TextOptions { name, ..TextOptions::default() }
 }
 
+/// Whether a device of this format lets replies through by itself.
+pub fn knows_sessions(format: TextFormat) -> bool {
+    ![TextFormat::CiscoIos, TextFormat::Junos, TextFormat::Nftables].contains(&format)
+}
+
 /// What the rules permit, as far as a device of this format has to be told.
 pub fn required(rules: &RuleSet, format: TextFormat) -> Permitted {
-    let is_told = |rules: &RuleSet| match format {
-        TextFormat::CiscoIos | TextFormat::Junos => rules.clone(),
-        _ => rules.requests(),
-    };
-    let rules = is_told(rules);
+    let rules = if knows_sessions(format) { rules.requests() } else { rules.clone() };
     rules.permissions().map(|(permission, _)| (permission.name('-'), rules.prefixes(&permission))).collect()
+}
+
+/// Which way the user's rule for a group goes and which service it names, as the
+/// header of the text says: `None` for a group that no rule names.
+fn direction_and_service(name: &str, group: &str) -> Option<(String, String)> {
+    let permission = group.strip_prefix(&format!("{name}-"))?;
+    let (direction, service) = permission.split_once('-')?;
+    let traffic = ["-ipv4", "-ipv6"].iter().find_map(|family| service.strip_suffix(family))?;
+    Some((direction.to_owned(), format!("{name}-{traffic}")))
 }
 
 /// Loads a text. After each line everything in `needed` must be permitted, if

@@ -1,8 +1,8 @@
 //! PAN-OS: `set` adds, `delete` refuses what is in use and the last member of a
-//! group; a commit applies all. Rules are the user's, and name the groups that
-//! say a permission and nothing more.
+//! group; a commit applies all. Rules are the user's: one a group that says a
+//! permission and nothing more, with the service that its name tells.
 
-use super::{Device, Permitted};
+use super::{Device, Permitted, direction_and_service};
 use amazonconnect::model::Prefix;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -66,9 +66,12 @@ impl Device for PanOs {
 
     fn permitted(&self, name: &str) -> Permitted {
         let named = |group: &String| {
-            let permission = group.strip_prefix(&format!("{name}-"))?;
-            permission.ends_with("ipv4").then_some(()).or(permission.ends_with("ipv6").then_some(()))?;
-            Some((permission.to_owned(), self.resolved(group).into_iter().collect()))
+            let (direction, service) = direction_and_service(name, group)?;
+            let (protocol, ports) = self.services.get(&service)?.split_once(' ').unwrap();
+            let prefixes = self.resolved(group);
+            let family = prefixes[0].version();
+            assert!(prefixes.iter().all(|prefix| prefix.version() == family), "{group} has both families");
+            Some((format!("{direction}-{protocol}-{ports}-{family}"), prefixes.into_iter().collect()))
         };
         self.groups.keys().filter_map(named).collect()
     }

@@ -1,5 +1,6 @@
 //! What a filter has in place, whatever it calls its lines.
 
+use super::intervals::within;
 use crate::{
     model::{Direction, IpProtocol, IpVersion, PortRange, PrefixSet},
     rules::{Flow, Permission},
@@ -86,9 +87,22 @@ impl Deployed {
             .map(|line| line.ports)
     }
 
-    /// Every reach of a line, in order.
-    pub(super) fn reaches(&self) -> BTreeSet<Reach> {
-        self.lines.iter().map(|line| line.reach).collect()
+    /// The ranges of ports that its lines let replies come from.
+    pub(super) fn source_ports(&self) -> impl Iterator<Item = PortRange> {
+        self.lines.iter().filter_map(|line| match line.reach {
+            Reach::Replies(source) => Some(source),
+            Reach::Both | Reach::Requests => None,
+        })
+    }
+
+    /// Every reach of a line, in order; that of replies in pieces, of which each
+    /// lies wholly within or outside each of `asked`.
+    pub(super) fn reaches(&self, asked: &[PortRange]) -> BTreeSet<Reach> {
+        let pieces = |line: &DeployedLine| match line.reach {
+            Reach::Replies(own) => within(own, asked.iter().copied()).into_iter().map(Reach::Replies).collect(),
+            other => vec![other],
+        };
+        self.lines.iter().flat_map(pieces).collect()
     }
 
     /// The addresses with which the packets of `permission` pass, all of them.
@@ -98,7 +112,10 @@ impl Deployed {
 
     /// The addresses that lines of this reach open.
     pub(super) fn open_at(&self, permission: &Permission, reach: Reach) -> PrefixSet {
-        self.open(permission, |of_line| of_line == reach)
+        self.open(permission, |of_line| match (of_line, reach) {
+            (Reach::Replies(own), Reach::Replies(piece)) => own.contains(piece),
+            _ => of_line == reach,
+        })
     }
 
     /// The first line that is about an address decides.

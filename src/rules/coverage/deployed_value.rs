@@ -10,6 +10,7 @@ use crate::{
     declaration::{FromValue, Mistake, Shape, Value, read_elements},
     model::{Direction, excerpt},
 };
+use std::collections::BTreeMap;
 
 const EXPECTED: &str = "rules, an object with the egress and ingress blocks of a security group or a network ACL (or several such \
                         groups), or a list or map of their rules";
@@ -126,8 +127,17 @@ fn join(elements: Vec<(String, Element)>) -> Result<Deployed, Vec<Mistake>> {
         );
         return Err(placed(place, vec![text]));
     }
-    let (mut lines, mut unresolved) = (Vec::new(), Vec::new());
+    let (mut lines, mut unresolved, mut numbers) = (Vec::new(), Vec::new(), BTreeMap::new());
     for (place, element) in elements {
+        for line in element.lines.iter().filter(|_| element.number.is_some()) {
+            let (first, other) = numbers.entry((line.direction, element.number)).or_insert_with(|| (place.clone(), line.clone()));
+            if other != line {
+                let text = format!(
+                    " has the number of deployed{first}: a network ACL has each once, so ask for each ACL in a call of its own"
+                );
+                return Err(placed(&place, vec![text]));
+            }
+        }
         unresolved.extend(element.unresolved.into_iter().map(|text| format!("{}{text}", place.trim_start_matches('.'))));
         lines.extend(element.lines.into_iter().map(|line| (element.number, line)));
     }

@@ -116,10 +116,12 @@ fn read_line(element: &Value, direction: Option<Direction>) -> Result<Element, S
         Some(direction) => direction,
         None => read_direction(element)?,
     };
-    let allows = match first::<String>(element, &["action", "rule_action"])?.as_deref() {
-        None | Some("allow") => true,
-        Some("deny") => false,
-        Some(other) => return Err(format!(": action is \"{}\": expected \"allow\" or \"deny\"", excerpt(other))),
+    let allows = match (first::<String>(element, &["action", "rule_action"])?.as_deref(), number) {
+        (None, _) | (Some("allow"), Some(_)) => true,
+        (Some("deny"), Some(_)) => false,
+        // Without it nobody knows which entry is asked first.
+        (Some("allow" | "deny"), None) => return Err(" has an action and no number: expected rule_number or rule_no".to_owned()),
+        (Some(other), _) => return Err(format!(": action is \"{}\": expected \"allow\" or \"deny\"", excerpt(other))),
     };
     let mut prefixes = Vec::new();
     for name in ONE_PREFIX {

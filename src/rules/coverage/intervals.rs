@@ -1,30 +1,21 @@
 //! Ports cut where anything changes, so that within a piece all ports are
 //! alike, and pieces put together again where they turn out to be alike.
 
-use super::Deployed;
-use crate::{
-    model::{Direction, IpProtocol, PortRange, PrefixSet},
-    rules::RuleSet,
-};
+use crate::model::{PortRange, PrefixSet};
 use std::collections::BTreeSet;
 
-/// Every port from 1 to 65535, in pieces that lie wholly within or outside each
-/// range of ports that either side names.
-pub(super) fn intervals(
-    required: &RuleSet,
-    deployed: &Deployed,
-    direction: Direction,
-    ip_protocol: IpProtocol,
-) -> Vec<PortRange> {
-    let named = required
-        .permissions()
-        .map(|(permission, _)| permission)
-        .filter(|permission| (permission.direction, permission.ip_protocol) == (direction, ip_protocol))
-        .map(|permission| permission.ports)
-        .chain(deployed.ports(direction, ip_protocol));
+/// The pieces of `whole` that lie wholly within or outside each of `ranges`.
+pub(super) fn within(whole: PortRange, ranges: impl IntoIterator<Item = PortRange>) -> Vec<PortRange> {
+    let mut pieces = pieces(ranges.into_iter().chain([whole]));
+    pieces.retain(|piece| whole.contains(*piece));
+    pieces
+}
+
+/// Every port from 1 to 65535, cut at the ends of `ranges`.
+pub(super) fn pieces(ranges: impl Iterator<Item = PortRange>) -> Vec<PortRange> {
     // Where a piece starts. What would start behind the last port starts nowhere.
     let mut starts = BTreeSet::from([1]);
-    for ports in named {
+    for ports in ranges {
         starts.insert(ports.first());
         starts.extend(ports.last().checked_add(1));
     }

@@ -1,12 +1,16 @@
-//! Laws and cases of the comparison.
+//! Cases of the comparison. `shapes`: what users give, and how it is read.
+//! `packets`: laws, packet by packet.
 
 use super::{Deployed, compare};
 use crate::{
     declaration::{FromValue, Value},
     model::PrefixSet,
-    rules::{RuleSet, records},
+    rules::RuleSet,
 };
 use serde_json::{Value as Json, json};
+
+mod packets;
+mod shapes;
 
 fn rules(json: Json) -> RuleSet {
     RuleSet::from_value(&serde_json::from_value::<Value>(json).unwrap()).unwrap()
@@ -201,64 +205,4 @@ fn entries_of_prefix_lists_are_read() {
         deployed(json!([wrong])).unwrap_err(),
         ["deployed[0].entries[0].cidr: \"15.193.0.1/20\" has host bits set: expected \"15.193.0.0/20\""]
     );
-}
-
-mod laws {
-    use super::*;
-    use crate::model::{Direction, IpProtocol, IpVersion, PortRange, Prefix};
-    use crate::rules::{Label, Line, Permission};
-    use proptest::prelude::*;
-
-    /// Rules in so small a space that they meet each other.
-    fn few_rules() -> impl Strategy<Value = RuleSet> {
-        let line = (0u8..2, 1u16..12, 0u16..5, 0u8..16, 28u8..=32);
-        prop::collection::vec(line, 0..8).prop_map(|lines| {
-            let mut set = RuleSet::default();
-            for (protocol, first, more, host, len) in lines {
-                let ports = PortRange::new(first, first + more).unwrap();
-                let protocol = IpProtocol::ALL[usize::from(protocol)];
-                let number = u32::from(host) >> (32 - len) << (32 - len);
-                let prefix = Prefix::new(std::net::Ipv4Addr::from_bits(0x0f00_0000 | number).into(), len).unwrap();
-                let permission = Permission::request(Direction::Egress, protocol, ports, IpVersion::V4);
-                set.add(permission, prefix, Line { label: std::sync::Arc::new(Label::default()), slot: None }).unwrap();
-            }
-            set
-        })
-    }
-
-    fn in_place(set: &RuleSet) -> Deployed {
-        deployed(serde_json::to_value(records(&set.rules())).unwrap()).unwrap()
-    }
-
-    /// Whether the set permits one packet.
-    fn permits(set: &RuleSet, protocol: IpProtocol, port: u16, host: u8) -> bool {
-        let address = Prefix::new(std::net::Ipv4Addr::from_bits(0x0f00_0000 | u32::from(host)).into(), 32).unwrap();
-        set.iter().any(|rule| {
-            rule.permission.ip_protocol == protocol
-                && (rule.permission.ports.first()..=rule.permission.ports.last()).contains(&port)
-                && rule.prefix.contains(address)
-        })
-    }
-
-    proptest! {
-        #[test]
-        fn packet_by_packet_nothing_is_lost_or_invented(required in few_rules(), other in few_rules()) {
-            let coverage = compare(&required, &in_place(&other), &PrefixSet::default());
-            for protocol in IpProtocol::ALL {
-                for port in 1..18 {
-                    for host in 0..16 {
-                        let (wanted, open) = (permits(&required, protocol, port, host), permits(&other, protocol, port, host));
-                        prop_assert_eq!(permits(&coverage.missing, protocol, port, host), wanted && !open);
-                        prop_assert_eq!(permits(&coverage.excess, protocol, port, host), open && !wanted);
-                    }
-                }
-            }
-        }
-
-        #[test]
-        fn what_is_in_place_covers_itself(rules in few_rules()) {
-            let coverage = compare(&rules, &in_place(&rules), &PrefixSet::default());
-            prop_assert!(coverage.missing.is_empty() && coverage.excess.is_empty());
-        }
-    }
 }

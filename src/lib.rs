@@ -5,9 +5,9 @@
 //!
 //! | stage | module | in → out |
 //! |---|---|---|
-//! | fetch | [`fetch`] | URL and limits → bytes with provenance |
+//! | fetch, keep | [`fetch`] | URL and limits → bytes with provenance, and the last good ones in a file |
 //! | parse | [`ip_ranges`] | bytes → `IpRanges` |
-//! | guard | [`guard`] | `IpRanges` and tables from history → what is not believable |
+//! | guard | [`guard`] | `IpRanges` and tables from history → `Examined`: the same with what is not believable |
 //! | select | [`ip_ranges`] | `IpRanges`, services, regions → non-empty entries |
 //! | merge, cover | [`model`] | prefixes → exact minimal set, or the best superset within a budget |
 //! | resolve | [`rules`] | requirement rows × prefix sets → ordered firewall rules |
@@ -15,10 +15,9 @@
 //! | render | [`render`] | rules → a target's records or text |
 //! | encode | [`provider`] | records → Terraform values |
 //!
-//! `model`, `ip_ranges`, `guard`, `requirements`, `rules`, `publications`, `ledger` and `render` are
-//! pure: no clock, network, file or environment. `fetch` and `plugin` know nothing of
-//! Amazon Connect's rules; `provider` ties all together. ARCHITECTURE.md says
-//! who may know whom.
+//! All but `fetch`, `plugin` and `provider` are pure: no clock, network, file or
+//! environment. `fetch` and `plugin` know nothing of Amazon Connect's rules;
+//! `provider` ties all together. ARCHITECTURE.md says who may know whom.
 
 pub mod declaration;
 pub mod fetch;

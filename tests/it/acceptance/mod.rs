@@ -1,6 +1,7 @@
 //! A real Terraform drives this provider alone, offline but for loopback.
 //! Where there is no Terraform the tests print so and pass; with CI=true they fail.
 
+mod approved_file;
 mod ci;
 mod data_sources;
 mod examples;

@@ -25,7 +25,7 @@ pub fn call(name: &str, arguments: Value) -> Value {
 }
 
 /// Of every service and with video, or of media alone, which fits a network ACL.
-fn rules(region: &str, firewall: Firewall, media_alone: bool) -> Value {
+pub fn rules(region: &str, firewall: Firewall, media_alone: bool) -> Value {
     let mut deployment = NetworkDeployment::new(BTreeSet::from([Region::from(region)]));
     deployment.firewall = firewall;
     deployment.video_calling = !media_alone;
@@ -116,7 +116,7 @@ fn one_prefix_less_and_one_more_are_found() {
 }
 
 /// Each prefix once.
-fn cidrs(rules: &Value) -> Vec<&str> {
+pub fn cidrs(rules: &Value) -> Vec<&str> {
     let all = rules.as_array().unwrap().iter().flat_map(|rule| rule["cidrs"].as_array().unwrap());
     all.map(|cidr| cidr.as_str().unwrap()).collect::<BTreeSet<_>>().into_iter().collect()
 }

@@ -11,7 +11,8 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Arguments)]
 pub struct LedgerArguments {
     /// The rules that are required: `rules` of `amazonconnect_network_rules`, also joined with others, rules of your own, or those of a
-    /// committed file (`jsondecode(file("approved.json")).rules`).
+    /// committed file (`jsondecode(file("approved.json")).rules`). Terraform drops attributes that are not listed here, hence what stands in
+    /// a misspelt one: give a file that people edit as `rules_subtract(….rules, [])`, which refuses them.
     #[argument(required)]
     pub rules: ConfiguredRules,
     /// The document that the rules come from: `document` of the same data source or file. Its date is the ledger's "now"; a new document

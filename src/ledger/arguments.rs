@@ -39,6 +39,7 @@ pub struct LedgerArguments {
     #[argument(default = 0.5, min = 0, max = 1)]
     pub max_shrink_ratio: f64,
     /// SHA-256 (hex) of the one document for which more may go; the error prints it. For any other document `max_shrink_ratio` holds again.
+    /// It names the document and not the rules: those of another deployment pass as well, as long as the document is that one.
     pub accept_shrink_sha256: Option<Sha256>,
 }
 

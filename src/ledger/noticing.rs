@@ -5,10 +5,14 @@
 //! and not by row: a /24 inside a known /19 is no news. Space that is required
 //! on keeps its dates, and so does space that comes back while it is held.
 
-use super::{Appearance, LedgerArguments, Memory, Notice, NoticePeriod, clock::Clock, memory::Held};
+use super::{
+    Appearance, LedgerArguments, Memory, Notice, NoticePeriod,
+    clock::{Advance, Clock},
+    memory::Held,
+};
 use crate::{
-    model::{Moment, PrefixSet, Service},
-    publications::Publications,
+    model::{Moment, Prefix, PrefixSet, Service},
+    publications::{Publications, Published},
     rules::{Permission, RuleSet},
 };
 use std::{cmp::Reverse, collections::BTreeMap};
@@ -36,34 +40,40 @@ pub fn next_notices(memory: &Memory, arguments: &LedgerArguments, clock: Clock, 
     for permission in requests(arguments.required()) {
         let required = arguments.required().prefixes(&permission);
         let was_required = memory.arguments.required().prefixes(&permission);
-        // Space that is new because somebody asks for more may have stood in the recorded document.
-        let without = (is_another && !was_required.is_empty()).then_some(clock.recorded);
-        let sight = Sight { document: clock.document, without, period, publications };
         let was_effective = memory.effective.prefixes(&permission);
+        let new = required.subtract(&was_effective);
+        let mut sight = Sight { document: clock.document, without: None, period, publications };
+        // Space that is new because somebody asks for more may have stood in the recorded document.
+        let asks_for_more = was_required.is_empty() || sight.knows(arguments.required(), permission, &new, clock.recorded);
+        sight.without = (is_another && !asks_for_more).then_some(clock.recorded);
         for notice in memory.notices.iter().filter(|notice| notice.permission == permission) {
             let stays = notice.space().intersect(&required);
             sight.note(permission, notice.appearance, notice.services.clone(), &stays, &mut space);
         }
         let returned = required.subtract(&was_required).intersect(&was_effective);
         recall(memory, &sight, permission, returned, &mut space);
-        sight.look(arguments.required(), permission, &required.subtract(&was_effective), &mut space);
+        sight.look(arguments.required(), permission, &new, &mut space);
+        if clock.advance() != Advance::Older {
+            sight.look_again(arguments.required(), permission, &required.subtract(&new), &mut space);
+        }
     }
     notices(space, period)
 }
 
 /// Gives each held prefix the dates of the space in it that is no longer
-/// required: of several the earliest, which is safe. Those of a notice that has
-/// ended are forgotten.
+/// required: of several the interval in which all of it appeared, so that what
+/// comes back is allowed in time and noticed to the end. Those of a notice that
+/// has ended are forgotten.
 pub fn date_held(held: &mut Held, memory: &Memory, arguments: &LedgerArguments, clock: Clock) {
     for ((permission, prefix), hold) in held {
         let required = arguments.required().prefixes(permission);
         let noticed = memory.notices.iter().filter(|notice| notice.permission == *permission);
         let gone = noticed.filter(|notice| !notice.space().part_in(*prefix).subtract(&required).is_empty());
-        let earliest = hold.appearance.into_iter().chain(gone.map(|notice| notice.appearance)).reduce(|one, other| Appearance {
+        let all = hold.appearance.into_iter().chain(gone.map(|notice| notice.appearance)).reduce(|one, other| Appearance {
             not_seen_at: one.not_seen_at.min(other.not_seen_at),
-            first_seen: one.first_seen.min(other.first_seen),
+            first_seen: one.first_seen.max(other.first_seen),
         });
-        hold.appearance = earliest.filter(|appearance| appearance.full_traffic_at(arguments.period()) > clock.document);
+        hold.appearance = all.filter(|appearance| appearance.full_traffic_at(arguments.period()) > clock.document);
     }
 }
 
@@ -95,6 +105,22 @@ fn recall(memory: &Memory, sight: &Sight<'_>, permission: Permission, returned: 
     }
 }
 
+/// The parts of `space` in the rules of a permission, by the services that these
+/// name. Rules that name none are somebody's own: AWS gives no notice of them.
+fn by_services<'a>(rules: &'a RuleSet, permission: Permission, space: &PrefixSet) -> Vec<(&'a [Service], PrefixSet)> {
+    let mut prefixes: BTreeMap<&[Service], Vec<Prefix>> = BTreeMap::new();
+    for (prefix, line) in rules.permissions().filter(|(of, _)| *of == permission).flat_map(|(_, lines)| lines) {
+        prefixes.entry(&line.label.services).or_default().push(*prefix);
+    }
+    let mut left = space.clone();
+    let named = prefixes.into_iter().filter(|(services, _)| !services.is_empty()).map(|(services, prefixes)| {
+        let part = left.intersect(&prefixes.into_iter().collect());
+        left = left.subtract(&part);
+        (services, part)
+    });
+    named.filter(|(_, part)| !part.is_empty()).collect()
+}
+
 /// What can be known of new space from where the ledger stands. Notices end by
 /// the date of the document at hand: a recorded date that is wrong must not
 /// silence them.
@@ -110,41 +136,51 @@ struct Sight<'a> {
 impl Sight<'_> {
     /// Notes the parts of `new` that are young.
     fn look(&self, rules: &RuleSet, permission: Permission, new: &PrefixSet, space: &mut Space) {
-        let mut left = new.clone();
-        for (_, lines) in rules.permissions().filter(|(of, _)| *of == permission) {
-            for (prefix, line) in lines {
-                if left.is_empty() {
-                    return;
-                }
-                let part = left.part_in(*prefix);
-                if !part.is_empty() {
-                    left = left.subtract(&part);
-                    self.date(permission, &line.label.services, &part, space);
-                }
+        for (services, part) in by_services(rules, permission, new) {
+            let published = self.publications.published_since(services, permission.ip_version, &part, self.oldest());
+            self.note_dated(permission, services, &published, space);
+            // Without a date at which it was not there, nothing says that it is young.
+            if let Some(not_seen_at) = self.last_without(services) {
+                let appearance = Appearance { not_seen_at, first_seen: self.document };
+                self.note(permission, appearance, services.to_vec(), &published.unknown, space);
             }
         }
     }
 
-    fn date(&self, permission: Permission, services: &[Service], part: &PrefixSet, space: &mut Space) {
-        let published = self.publications.published_since(services, permission.ip_version, part, self.oldest());
+    /// Notes the parts of `known` that the table dates as young and that have no
+    /// notice: because the period was shorter before, or the table older.
+    fn look_again(&self, rules: &RuleSet, permission: Permission, known: &PrefixSet, space: &mut Space) {
+        let noticed = space.iter().filter(|((of, ..), _)| *of == permission).flat_map(|(_, set)| set.iter()).collect();
+        for (services, part) in by_services(rules, permission, &known.subtract(&noticed)) {
+            let published = self.publications.published_since(services, permission.ip_version, &part, self.oldest());
+            self.note_dated(permission, services, &published, space);
+        }
+    }
+
+    /// Whether the table knows that any of `new` was published before `date`.
+    fn knows(&self, rules: &RuleSet, permission: Permission, new: &PrefixSet, date: Moment) -> bool {
+        by_services(rules, permission, new).into_iter().any(|(services, part)| {
+            let since = self.publications.published_since(services, permission.ip_version, &part, date);
+            let later = since.dated.iter().flat_map(|(_, set)| set.iter()).chain(since.unknown.iter()).collect();
+            !part.subtract(&later).is_empty()
+        })
+    }
+
+    fn note_dated(&self, permission: Permission, services: &[Service], published: &Published, space: &mut Space) {
         for (date, set) in &published.dated {
             // The document has it, whatever the table says.
             let date = (*date).min(self.document);
             self.note(permission, Appearance { not_seen_at: date, first_seen: date }, services.to_vec(), set, space);
         }
-        // Without a date at which it was not there, nothing says that it is young.
-        if let Some(not_seen_at) = self.last_without() {
-            let appearance = Appearance { not_seen_at, first_seen: self.document };
-            self.note(permission, appearance, services.to_vec(), &published.unknown, space);
-        }
     }
 
     /// The last date at which space that the table does not know was not there:
     /// that of a document without it or of the table, but not of one that is no
-    /// older than the document that has it.
-    fn last_without(&self) -> Option<Moment> {
-        let dates = [self.without, Some(self.publications.date())];
-        dates.into_iter().flatten().filter(|date| *date < self.document).max()
+    /// older than the document that has it. What a table lacks says nothing of
+    /// services that it is not about.
+    fn last_without(&self, services: &[Service]) -> Option<Moment> {
+        let table = self.publications.is_about(services).then(|| self.publications.date());
+        [self.without, table].into_iter().flatten().filter(|date| *date < self.document).max()
     }
 
     /// Space that was published before has seen the whole ramp.

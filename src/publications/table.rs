@@ -37,8 +37,8 @@ impl Publications {
     /// The table inside the binary, read when it is first asked for.
     pub fn bundled() -> &'static Self {
         static TABLE: OnceLock<Publications> = OnceLock::new();
-        // A test holds the table to its format. Of one that knew nothing all
-        // space would be new, which alarms instead of being silent.
+        // A test holds the table to its format. Of one that knew nothing recorded
+        // documents alone would tell.
         TABLE.get_or_init(|| Self::read(BUNDLED).unwrap_or_else(|| Self { date: Moment::EPOCH, parts: BTreeMap::new() }))
     }
 
@@ -71,6 +71,12 @@ impl Publications {
     /// The date of the last publication that the table knows.
     pub const fn date(&self) -> Moment {
         self.date
+    }
+
+    /// Whether the table is about any of `services`: only then does it say
+    /// something that it lacks space of them.
+    pub fn is_about(&self, services: &[Service]) -> bool {
+        services.iter().any(|service| self.parts.contains_key(service))
     }
 
     /// The parts of `prefixes` in the family `ip_version` that one of `services`

@@ -20,12 +20,12 @@ fn prefix() -> impl Strategy<Value = String> {
 }
 
 /// Rules in four permissions, two of which share a port, and one of replies.
-fn rules() -> impl Strategy<Value = RuleSet> {
+pub fn rules() -> impl Strategy<Value = RuleSet> {
     proptest::collection::vec((prefix(), 0_usize..4), 1..10).prop_map(|prefixes| {
         let rule = |(cidr, of): (String, usize)| match of {
             0 => json!({ "direction": "egress", "ip_protocol": "tcp", "from_port": 443, "to_port": 443, "cidr": cidr, "services": ["EC2"] }),
             1 => json!({ "direction": "egress", "ip_protocol": "udp", "from_port": 3478, "to_port": 3478, "cidr": cidr }),
-            2 => json!({ "direction": "egress", "ip_protocol": "udp", "from_port": 3478, "to_port": 3479, "cidr": cidr }),
+            2 => json!({ "direction": "egress", "ip_protocol": "udp", "from_port": 3478, "to_port": 3479, "cidr": cidr, "services": ["EC2"] }),
             _ => json!({ "direction": "ingress", "flow": "return", "ip_protocol": "udp", "from_port": 49152, "to_port": 65535,
                 "source_from_port": 3478, "source_to_port": 3478, "cidr": cidr }),
         };
@@ -78,9 +78,10 @@ fn arguments(step: &Step) -> LedgerArguments {
     }
 }
 
-type Lines = BTreeSet<(Permission, Prefix)>;
+/// What is permitted, prefix by prefix.
+pub type Lines = BTreeSet<(Permission, Prefix)>;
 
-fn lines(rules: &RuleSet) -> Lines {
+pub fn lines(rules: &RuleSet) -> Lines {
     rules.iter().map(|rule| (rule.permission, rule.prefix)).collect()
 }
 

@@ -6,7 +6,7 @@
 use super::{asks, at, laws::assert_lawful};
 use crate::rules::history::replay_when;
 use amazonconnect::{
-    guard::Examined,
+    guard::{Examined, SERVICES},
     ledger::{LedgerArguments, Memory, remember},
     model::Region,
     publications::Publications,
@@ -37,14 +37,20 @@ struct Figures {
 
 /// A table that knows nothing but that nothing is older than it.
 pub fn empty_table() -> Publications {
-    Publications::read("amazonconnect-publications 1\nnewest 2017-01-01T00:00:00Z\nparts 0\n").unwrap()
+    let services: String = SERVICES.iter().map(|service| format!("[{service}]\n")).collect();
+    Publications::read(&format!("amazonconnect-publications 1\nnewest 2017-01-01T00:00:00Z\nparts 0\n{services}")).unwrap()
 }
 
 /// The rules that a Region needs by a document, or `None` where it is refused.
 pub fn resolved(examined: &Examined, region: &str, merge: Merge) -> Option<RuleSet> {
     let mut deployment = NetworkDeployment::new(BTreeSet::from([Region::from(region)]));
     deployment.merge = merge;
-    let rules = resolve_network_rules(examined, &deployment).ok()?.rules;
+    rules_of(examined, &deployment)
+}
+
+/// The rules of a deployment by a document, or `None` where it is refused.
+pub fn rules_of(examined: &Examined, deployment: &NetworkDeployment) -> Option<RuleSet> {
+    let rules = resolve_network_rules(examined, deployment).ok()?.rules;
     let mut set = RuleSet::default();
     for rule in rules {
         let label = Arc::new(rule.label);

@@ -3,10 +3,10 @@
 use super::{Ledger, asks, at, day, https, old, sha256, table};
 use amazonconnect::{
     declaration::FromValue as _,
-    ledger::{LedgerArguments, LedgerWarning, Memory, Notice},
+    ledger::{LedgerArguments, LedgerWarning, Memory, Notice, remember},
     model::{Moment, Prefix, PrefixSet},
     publications::Publications,
-    rules::RuleSet,
+    rules::{ConfiguredRules, RuleSet},
 };
 
 fn set(prefixes: &[&str]) -> PrefixSet {
@@ -91,7 +91,7 @@ fn what_comes_back_within_a_wider_prefix_stays_until_that_is_there() {
 /// `udp` to two prefixes, at these ports.
 fn media(first: u16, last: u16) -> RuleSet {
     let rule = serde_json::json!([{ "direction": "egress", "ip_protocol": "udp", "from_port": first, "to_port": last,
-        "cidrs": ["10.0.0.0/24", "10.0.1.0/24"] }]);
+        "cidrs": ["10.0.0.0/24", "10.0.1.0/24"], "services": ["EC2"] }]);
     RuleSet::from_value(&super::value(rule)).unwrap()
 }
 
@@ -277,7 +277,7 @@ fn the_recorded_document_dates_only_what_it_was_asked_for() {
     // A feature is switched on: the table alone says since when its space may be there.
     let with_media = https(&["10.0.0.0/24"]).joined(&media(3478, 3478));
     let memory = ledger.apply(&recording(&with_media, day(12))).memory;
-    assert_eq!(notices(&memory), [("10.0.0.0/23".to_owned(), day(0), day(12), day(30))]);
+    assert_eq!(notices(&memory), [("10.0.1.0/24".to_owned(), day(0), day(12), day(30))]);
     // The same permission in another document: that did not have it at day 12.
     let wider = https(&["10.0.0.0/24", "10.0.5.0/24"]).joined(&media(3478, 3478));
     assert!(notices(&ledger.apply(&recording(&wider, day(13))).memory).contains(&(
@@ -286,6 +286,71 @@ fn the_recorded_document_dates_only_what_it_was_asked_for() {
         day(13),
         day(42)
     )));
+}
+
+#[test]
+fn space_of_a_region_that_joins_is_not_dated_by_a_document_that_was_not_asked_for_it() {
+    // 10.0.2.0/24 of the other Region is newer than the table, and was published before the recorded document.
+    let mut ledger = Ledger::new(table(day(0), [(at("2020-01-01T00:00:00Z"), &set(&["10.0.0.0/24", "10.0.8.0/24"]))]));
+    ledger.apply(&LedgerArguments { record_interval_days: Some(1), ..asks(&https(&["10.0.0.0/24"]), day(20)) });
+    let recorded = ledger.memory.clone();
+    let joined = ledger.apply(&asks(&https(&["10.0.0.0/24", "10.0.2.0/24", "10.0.8.0/24"]), day(22))).memory;
+    assert_eq!(notices(&joined), [("10.0.2.0/24".to_owned(), day(0), day(22), day(30))], "and not of day 20");
+    // Of what AWS alone adds the recorded document is a witness.
+    ledger.memory = recorded;
+    let grown = ledger.apply(&asks(&https(&["10.0.0.0/24", "10.0.2.0/24"]), day(22))).memory;
+    assert_eq!(notices(&grown), [("10.0.2.0/24".to_owned(), day(20), day(22), day(50))]);
+}
+
+/// `tcp/443` to these prefixes of such services.
+fn of_services(prefixes: &[&str], services: &[&str]) -> RuleSet {
+    let rule = serde_json::json!([{ "direction": "egress", "ip_protocol": "tcp", "from_port": 443, "to_port": 443,
+        "cidrs": prefixes, "services": services }]);
+    RuleSet::from_value(&super::value(rule)).unwrap()
+}
+
+#[test]
+fn rules_of_ones_own_raise_no_notice() {
+    let added = |services: &[&str]| {
+        let mut ledger = Ledger::new(old(&[]));
+        let first = ledger.apply(&asks(&of_services(&["10.0.0.0/24"], services), day(3))).memory;
+        (notices(&first), notices(&ledger.apply(&asks(&of_services(&["10.0.0.0/23"], services), day(5))).memory))
+    };
+    let named = |prefix: &str, not_seen_at, first_seen, allow_by| vec![(prefix.to_owned(), not_seen_at, first_seen, allow_by)];
+    assert_eq!(added(&[]), (vec![], vec![]), "what names no service is nobody's publication");
+    // Of a service that it is not about, the table says nothing, and a recorded document does.
+    assert_eq!(added(&["KINESIS"]), (vec![], named("10.0.1.0/24", day(3), day(5), day(33))));
+    let (first, next) = added(&["EC2"]);
+    assert_eq!((first, next.len()), (named("10.0.0.0/24", day(0), day(3), day(30)), 2));
+}
+
+#[test]
+fn a_longer_period_brings_back_what_the_table_dates() {
+    let mut ledger = Ledger::new(dated());
+    let rules = https(&["10.0.0.0/24", "10.0.1.0/24", "10.0.2.0/24"]);
+    let period = |notice_days, date| LedgerArguments { notice_days, ramp_days: 0, ..asks(&rules, day(date)) };
+    assert_eq!(notices(&ledger.apply(&period(1, 60)).memory), [("10.0.2.0/24".to_owned(), day(20), day(60), day(60))]);
+    assert!(ledger.apply(&period(2, 62)).memory.notices.is_empty());
+    // The table still knows of one, and nobody of the other.
+    let longer = ledger.apply(&period(90, 63)).memory;
+    assert_eq!(notices(&longer), [("10.0.1.0/24".to_owned(), day(10), day(10), day(100))]);
+    // An older document brings nothing back: by its date it would be young again.
+    ledger.apply(&period(1, 63));
+    assert!(ledger.apply(&period(2, 11)).memory.notices.is_empty());
+}
+
+#[test]
+fn what_comes_back_in_one_prefix_is_noticed_until_the_last_of_it_ends() {
+    let mut ledger = since_day_0(&["10.0.0.0/24"]);
+    ledger.apply(&asks(&https(&["10.0.0.0/24", "10.0.2.0/24"]), day(1)));
+    let both = https(&["10.0.0.0/24", "10.0.2.0/23"]);
+    assert_eq!(ledger.apply(&asks(&both, day(20))).memory.notices.len(), 2);
+    assert_eq!(ledger.apply(&asks(&both, day(35))).memory.held.len(), 0);
+    ledger.apply(&wide(&https(&["10.0.0.0/24"]), day(42)));
+    // Day 45 is the end of the first one's ramp.
+    ledger.apply(&asks(&https(&["10.0.0.0/24", "10.0.9.0/24"]), day(46)));
+    let back = ledger.apply(&asks(&both, day(47))).memory;
+    assert_eq!(notices(&back), [("10.0.2.0/23".to_owned(), day(0), day(20), day(30))], "due, as it was, and not over");
 }
 
 #[test]
@@ -301,6 +366,9 @@ fn a_mass_change_is_refused_with_what_would_go() {
     ledger.memory = before;
     let accepted = |date| LedgerArguments { accept_shrink_sha256: Some(sha256(day(1))), ..asks(&theirs, date) };
     assert!(ledger.try_apply(&accepted(day(2))).is_err(), "of another document");
+    // It names the document, hence lets other rules of it pass too.
+    let others = LedgerArguments { rules: ConfiguredRules(https(&["10.77.0.0/24"])), ..accepted(day(1)) };
+    assert!(remember(ledger.memory.as_ref(), &others, &ledger.publications).is_ok());
     assert_eq!(ledger.apply(&accepted(day(1))).memory.held.len(), 2);
     assert_eq!(ledger.apply(&wide(&ours, day(1))).memory.held.len(), 1);
 }

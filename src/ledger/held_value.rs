@@ -91,7 +91,11 @@ impl FromValue for HeldPrefixes {
         let dates = (object.not_seen_at, object.first_seen);
         let appearance = match dates {
             (Some(not_seen_at), Some(first_seen)) => Some(Appearance { not_seen_at, first_seen }),
-            _ => None,
+            (None, None) => None,
+            _ => {
+                let text = ": one of not_seen_at and first_seen is null: expected both or none".to_owned();
+                return Err(Mistake::of_texts(vec![text]));
+            }
         };
         let hold = Hold { removed_at: object.removed_at, drop_at: object.drop_at, appearance };
         Ok(Self { permission, hold, prefixes: object.cidrs })

@@ -1,16 +1,13 @@
 //! Memory read back from a state.
 //!
-//! In: the state's object. Out: the memory, or why it is none. What somebody
-//! changed by hand must not make a rule vanish in silence: the parts of a state
-//! say the same thing several times over, and must agree.
+//! In: the state's object. Out: the memory, or why it is none.
 
-use super::{Changes, LedgerArguments, LedgerRecord, Memory, Notice, held_value::HeldPrefixes};
+use super::{Changes, LedgerArguments, LedgerRecord, Memory, Notice, contradiction::contradiction, held_value::HeldPrefixes};
 use crate::{
     declaration::{Arguments, Incomplete, Record as _, Value, read},
     model::joined,
-    rules::{PrefixRule, RuleSet, digest},
+    rules::RuleSet,
 };
-use std::collections::BTreeSet;
 
 /// Why a state is no memory.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -46,65 +43,14 @@ impl Memory {
         let (computed, configured) = split(state);
         let arguments: LedgerArguments = read(&configured).map_err(unreadable)?;
         let Computed { effective_rules, notices, held, changes, digest } = read(&computed).map_err(unreadable)?;
-        let held = held.into_iter().flat_map(HeldPrefixes::holds).collect();
-        let memory = Self { arguments, effective: effective_rules, notices, held, changes };
-        match memory.contradiction(&digest) {
+        let holds: Vec<_> = held.into_iter().flat_map(HeldPrefixes::holds).collect();
+        let listed = holds.len();
+        let memory = Self { arguments, effective: effective_rules, notices, held: holds.into_iter().collect(), changes };
+        let twice = (memory.held.len() < listed).then(|| "held lists a prefix twice".to_owned());
+        match twice.or_else(|| contradiction(&memory, &digest)) {
             None => Ok(memory),
             Some(text) => Err(StateError(text)),
         }
-    }
-
-    /// What one part of the memory says and another denies.
-    fn contradiction(&self, digest_of_effective: &str) -> Option<String> {
-        let required = self.arguments.required();
-        let lacks = |rules: &RuleSet, rule: &PrefixRule<'_>| rules.line(&rule.permission, rule.prefix).is_none();
-        let is_held = |rule: &PrefixRule<'_>| self.held.contains_key(&(rule.permission, rule.prefix));
-        if let Some(rule) = required.iter().find(|rule| lacks(&self.effective, rule)) {
-            return Some(format!("effective_rules lacks {:?}, which rules requires", rule.key()));
-        }
-        if let Some(rule) = self.effective.iter().find(|rule| lacks(required, rule) != is_held(rule)) {
-            let found = if is_held(&rule) { "held although rules requires it" } else { "neither in rules nor in held" };
-            return Some(format!("{:?} of effective_rules is {found}", rule.key()));
-        }
-        if let Some((permission, prefix)) =
-            self.held.keys().find(|(permission, prefix)| self.effective.line(permission, *prefix).is_none())
-        {
-            return Some(format!("held has {:?}, which effective_rules lacks", permission.key(*prefix)));
-        }
-        if digest(&self.effective.rules()) != digest_of_effective {
-            return Some("its digest is not that of effective_rules".to_owned());
-        }
-        let mut slots = BTreeSet::new();
-        for rule in self.effective.iter() {
-            let place = (rule.permission.direction, rule.permission.ip_version, rule.slot);
-            if rule.slot.is_none() || !slots.insert(place) {
-                return Some(format!("the slot of {:?} in effective_rules is missing or not its own", rule.key()));
-            }
-        }
-        let period = self.arguments.period();
-        let is_dated = |notice: &&Notice| {
-            let dates = notice.appearance;
-            dates.not_seen_at <= dates.first_seen
-                && (notice.allow_by, notice.full_traffic_at) == (dates.allow_by(period), dates.full_traffic_at(period))
-        };
-        if let Some(notice) = self.notices.iter().find(|notice| !is_dated(notice)) {
-            return Some(format!(
-                "notices has dates for {} that do not follow from not_seen_at, first_seen, notice_days and ramp_days: allow_by {}, full_traffic_at {}",
-                notice.permission, notice.allow_by, notice.full_traffic_at
-            ));
-        }
-        let hold_days = self.arguments.hold_removed_days;
-        if let Some(((permission, prefix), hold)) =
-            self.held.iter().find(|(_, hold)| hold.drop_at != hold.removed_at.plus_days(hold_days))
-        {
-            let (key, removed_at, drop_at) = (permission.key(*prefix), hold.removed_at, hold.drop_at);
-            return Some(format!(
-                "held drops {key:?} at {drop_at}, which is not {hold_days} days after {removed_at}, its removed_at"
-            ));
-        }
-        let strays = |notice: &&Notice| !required.prefixes(&notice.permission).contains_set(&notice.space());
-        let stray = self.notices.iter().find(strays)?;
-        Some(format!("notices has prefixes for {} that rules does not require", stray.permission))
     }
 }
 

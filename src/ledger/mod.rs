@@ -4,6 +4,7 @@
 
 mod arguments;
 mod clock;
+mod contradiction;
 mod document;
 mod error;
 mod held_value;

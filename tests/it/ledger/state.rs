@@ -1,11 +1,18 @@
 //! Memory in a state, and back; and states that somebody changed.
 
-use super::{Ledger, asks, day, https, old, value};
+use super::{Ledger, asks, at, day, https, old, replay::rules_of, table, value};
+use crate::rules::documents::{bundled, examined};
 use amazonconnect::{
-    ledger::{LedgerRecord, Memory},
-    rules::records,
+    ledger::{LedgerRecord, Memory, remember},
+    model::Prefix,
+    publications::Publications,
+    rules::{Firewall, Merge, NetworkDeployment, Permission, records},
 };
 use serde_json::{Value, json};
+use std::{
+    collections::BTreeSet,
+    net::{IpAddr, Ipv4Addr},
+};
 
 /// The state of a memory, as Terraform stores it.
 pub fn state_of(memory: &Memory) -> Value {
@@ -82,9 +89,82 @@ fn a_state_that_was_changed_is_no_memory() {
         change(&|state| state["held"][0]["drop_at"] = json!("2027-01-03T00:00:00Z")),
         change(&|state| state["held"][0]["removed_at"] = json!("2026-01-03T00:00:00Z")),
         change(&|state| state["digest"] = json!("0")),
+        change(&|state| state["effective_rules"][0]["slots"] = Value::Null),
+        change(&|state| state["held"][0]["first_seen"] = json!("2027-01-01T00:00:00Z")),
+        change(&|state| {
+            let twice = state["held"][0].clone();
+            state["held"].as_array_mut().unwrap().push(twice);
+        }),
+        change(&|state| {
+            state["held"][0]["removed_at"] = json!("2027-01-20T00:00:00Z");
+            state["held"][0]["drop_at"] = json!("2027-02-03T00:00:00Z");
+        }),
+        change(&|state| {
+            let twice = state["notices"][0].clone();
+            state["notices"].as_array_mut().unwrap().push(twice);
+        }),
+        change(&|state| state["document"]["create_date"] = json!("2027-01-01T00:00:00Z")),
+        change(&|state| state["changes"]["added"] = json!(["egress-tcp-443-10.0.3.0/25"])),
+        change(&|state| state["changes"]["held"] = json!(["egress-tcp-443-10.0.0.0/24"])),
+        change(&|state| state["changes"]["dropped"] = json!(["egress-tcp-443-10.0.0.0/24"])),
         change(&|state| state["document"]["create_date"] = Value::Null),
         change(&|state| *state = json!({})),
         change(&|state| *state = json!("x")),
     ];
     insta::assert_snapshot!(all.join("\n"));
+}
+
+/// What stands in a state once, and no other part of it tells.
+#[test]
+fn what_nothing_denies_is_taken() {
+    let change = |what: &dyn Fn(&mut Value)| {
+        let mut state = state_of(&memory());
+        what(&mut state);
+        Memory::from_state(&value(state))
+    };
+    // Another number of its own: prefixes move to other shards, and none goes.
+    assert!(change(&|state| state["effective_rules"][0]["slots"][0] = json!(77)).is_ok());
+    // A notice that is gone: the table brings back what it dates.
+    let forgotten = change(&|state| state["notices"] = json!([])).unwrap();
+    let rules = https(&["10.0.0.0/24", "10.0.1.0/24", "10.0.9.0/24", "10.0.7.0/24"]);
+    let space = ["10.0.9.0/24"].iter().map(|text| text.parse().unwrap()).collect();
+    for (table, known) in [(table(day(1), [(day(1), &space)]), true), (old(&[]), false)] {
+        let after = remember(Some(&forgotten), &asks(&rules, day(2)), &table).unwrap().memory;
+        assert_eq!(after.notices.iter().any(|notice| notice.space() == space), known);
+    }
+}
+
+#[test]
+fn a_state_is_at_most_three_times_that_of_its_rules() {
+    let examined = examined(&bundled());
+    for region in ["us-east-1", "eu-central-1"] {
+        for (merge, firewall) in Merge::ALL.into_iter().flat_map(|merge| Firewall::ALL.map(|firewall| (merge, firewall))) {
+            let mut deployment = NetworkDeployment::new(BTreeSet::from([region.into()]));
+            (deployment.merge, deployment.firewall) = (merge, firewall);
+            let rules = rules_of(&examined, &deployment).unwrap();
+            let first = asks(&rules, at("2026-08-22T15:17:05Z"));
+            let mut ledger = Ledger { memory: None, publications: Publications::bundled().clone() };
+            let created = ledger.apply(&first).memory;
+            // Some of it is withdrawn, and as much is new.
+            let is_moved = |address: Ipv4Addr| address.octets().map(u32::from).iter().sum::<u32>() % 23 == 0;
+            let moved = |_: Permission, prefix: Prefix| match prefix.network() {
+                IpAddr::V4(address) if is_moved(address) => {
+                    format!("{}/24", Ipv4Addr::from(u32::from(address) ^ 0x1000_0000)).parse()
+                }
+                _ => Ok(prefix),
+            };
+            let changed = ledger.apply(&asks(&rules.replaced(moved), at("2026-08-29T15:17:05Z"))).memory;
+            assert!(!changed.held.is_empty() && !created.notices.is_empty());
+            for memory in [created, changed] {
+                let state = state_of(&memory);
+                let (whole, rules) = (state.to_string().len(), json!({ "rules": state["rules"] }).to_string().len());
+                eprintln!(
+                    "{region} {merge:?} {firewall:?}, {} held: {whole} bytes, {:.2} times its rules",
+                    memory.held.len(),
+                    whole as f64 / rules as f64
+                );
+                assert!(whole <= 3 * rules, "{region} {merge:?} {firewall:?}: {whole} bytes, {rules} of its rules");
+            }
+        }
+    }
 }

@@ -4,7 +4,8 @@ use tf_provider::{AttributePath, Diagnostics};
 
 use crate::{
     declaration::{FromValue as _, Value},
-    ledger::{DocumentStamp, LedgerArguments, LedgerRecord, Memory, Remembered, StateError, remember},
+    ledger::{LedgerArguments, LedgerRecord, Memory, Remembered, StateError, remember},
+    model::Moment,
     provider::{
         diagnostics::{Report as _, report_refusal, sentence},
         keep::{Keep, Next},
@@ -44,10 +45,11 @@ impl Keep for RangeLedger {
         the table inside the provider.";
 
     fn staying(prior: &Value, config: &Value) -> &'static [&'static str] {
-        let stamp = |state: &Value| state.attribute("document").and_then(|document| DocumentStamp::from_value(document).ok());
-        match (stamp(prior), stamp(config)) {
+        // Other parts of a document may be unknown too.
+        let date = |state: &Value| Moment::from_value(state.attribute("document")?.attribute("create_date")?).ok();
+        match (date(prior), date(config)) {
             // The newest document is the recorded one.
-            (Some(recorded), Some(document)) if document.create_date < recorded.create_date => &["document"],
+            (Some(recorded), Some(document)) if document < recorded => &["document"],
             _ => &[],
         }
     }

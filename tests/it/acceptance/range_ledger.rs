@@ -4,7 +4,10 @@
 use serde_json::{Value, json};
 
 use super::REQUIRED;
-use crate::support::terraform::{Case, Diagnostic};
+use crate::support::{
+    document_server::DocumentServer,
+    terraform::{Case, Diagnostic},
+};
 
 const ADDRESS: &str = "amazonconnect_range_ledger.agents";
 
@@ -161,6 +164,84 @@ fn unknown_rules_of_an_older_document_are_applied_as_planned() {
 }
 
 #[test]
+fn a_partly_unknown_older_document_is_applied_as_planned() {
+    let Some(case) = since_february() else { return };
+    let main = ledger(&TWO, "2027-01-01", "").replace("{ create_date", "{ sync_token = terraform_data.token.id, create_date")
+        + "resource \"terraform_data\" \"token\" {}\n";
+    case.write("main.tf", main);
+    let plan = case.plan();
+    let change = plan.change(ADDRESS);
+    assert_eq!(change["after"]["document"]["create_date"], json!("2027-02-01T03:00:00Z"));
+    assert_eq!(change["after_unknown"]["effective_rules"], json!(true));
+    case.apply(&plan);
+    case.assert_settled();
+    assert_eq!(slots(&case.outputs()["ledger"]), json!([TWO, [0, 1]]));
+}
+
+#[test]
+fn neither_midnight_nor_a_time_zone_is_a_change() {
+    let Some(mut case) = since_february() else { return };
+    apply(&case, &THREE, "2027-02-03", "");
+    for zone in ["Pacific/Kiritimati", "America/Los_Angeles", "UTC"] {
+        case.set("TZ", zone);
+        for (day, time) in [("2027-02-03", "23:59:59"), ("2027-02-04", "00:00:00"), ("2027-02-04", "00:00:01")] {
+            case.write("main.tf", ledger(&THREE, day, "").replace("T03:00:00", &format!("T{time}")));
+            case.assert_settled();
+        }
+    }
+    // Not even where a notice ends or a year does.
+    assert_empty(&case, &THREE, "2028-01-01", "");
+}
+
+/// AWS's document some days after its own date, with more rows.
+fn published(days: u64, more: &[&str]) -> Option<Vec<u8>> {
+    let mut document: Value = serde_json::from_slice(&crate::shared_data::newest_document()?).unwrap();
+    document["createDate"] = json!(format!("2026-08-{}-15-17-05", 22 + days));
+    document["syncToken"] = json!((1_787_411_825 + 86_400 * days).to_string());
+    let row = |prefix: &&str| json!({ "ip_prefix": prefix, "region": "us-east-1", "service": "EC2", "network_border_group": "us-east-1" });
+    document["prefixes"].as_array_mut().unwrap().extend(more.iter().map(row));
+    Some(document.to_string().into_bytes())
+}
+
+#[test]
+fn a_saved_plan_applied_a_day_later_stores_what_it_showed() {
+    let (Some(first), Some(grown), Some(later)) =
+        (published(0, &[]), published(1, &["1.179.0.0/24"]), published(2, &["1.179.4.0/24"]))
+    else {
+        return;
+    };
+    let server = DocumentServer::serving(first);
+    let main = format!(
+        r#"{REQUIRED}
+provider "amazonconnect" {{ ip_ranges_url = "{}" }}
+data "amazonconnect_network_rules" "agents" {{ regions = ["us-east-1"] }}
+resource "amazonconnect_range_ledger" "agents" {{
+  rules    = data.amazonconnect_network_rules.agents.rules
+  document = data.amazonconnect_network_rules.agents.document
+}}
+output "ledger" {{ value = amazonconnect_range_ledger.agents }}
+"#,
+        server.url()
+    );
+    let Some(case) = Case::with(&main) else { return };
+    case.converge();
+    server.serve(grown);
+    let saved = case.plan();
+    let shown = saved.change(ADDRESS)["after"].clone();
+    server.serve(later);
+    case.apply(&saved);
+    let stored = case.outputs().remove("ledger").unwrap();
+    assert_eq!(stored, shown);
+    assert_eq!(stored["document"]["create_date"], json!("2026-08-23T15:17:05Z"));
+    assert_eq!(stored["changes"]["added"], json!(["egress-tcp-443-1.179.0.0/24"]));
+    // The next plan sees the next document, and what the last one brought is held.
+    case.converge();
+    let next = case.outputs().remove("ledger").unwrap();
+    assert_eq!(next["changes"]["added"], json!(["egress-tcp-443-1.179.4.0/24"]));
+    assert_eq!(next["held"][0]["cidrs"], json!(["1.179.0.0/24"]));
+}
+
+#[test]
 fn a_plan_alone_remembers_nothing_and_a_saved_one_keeps_its_date() {
     let Some(mut case) = since_february() else { return };
     case.write("main.tf", ledger(&THREE, "2027-02-10", ""));
@@ -216,6 +297,11 @@ fn a_state_edited_by_hand_is_refused() {
     let good: Value = serde_json::from_str(&pulled).unwrap();
     push(&|attributes| *attributes = good["resources"][0]["instances"][0]["attributes"].clone());
     case.assert_settled();
+    for slots in [json!([1, 1]), Value::Null] {
+        push(&|attributes| attributes["effective_rules"][0]["slots"] = slots.clone());
+        assert!(error(&case).detail.contains("slot"), "{slots}");
+    }
+    push(&|attributes| *attributes = good["resources"][0]["instances"][0]["attributes"].clone());
     push(&|attributes| attributes["digest"] = json!("edited"));
     assert!(error(&case).detail.contains("digest"));
     // What the message advises is a way out.
@@ -307,30 +393,36 @@ fn functions_take_rules_of_one_ledger() {
 
 #[test]
 fn the_rules_of_a_data_source_fit_and_its_state_is_small() {
-    let main = format!(
-        r#"{REQUIRED}
+    let main = |region: &str| {
+        format!(
+            r#"{REQUIRED}
 provider "amazonconnect" {{ bundled_ip_ranges = true }}
-data "amazonconnect_network_rules" "agents" {{ regions = ["us-east-1"] }}
+data "amazonconnect_network_rules" "agents" {{ regions = ["{region}"] }}
 resource "amazonconnect_range_ledger" "agents" {{
   rules    = concat(data.amazonconnect_network_rules.agents.rules, [{{ direction = "egress", ip_protocol = "tcp", from_port = 8443, to_port = 8443, cidrs = ["203.0.112.0/24"] }}])
   document = data.amazonconnect_network_rules.agents.document
 }}
 output "notices" {{ value = amazonconnect_range_ledger.agents.notices }}
 "#
-    );
-    let Some(case) = Case::with(&main) else { return };
-    case.converge();
-    let state: Value = serde_json::from_str(&case.run(&["state", "pull"]).success().stdout).unwrap();
-    let attributes = &state["resources"].as_array().unwrap().iter().find(|one| one["mode"] == "managed").unwrap()["instances"][0]
-        ["attributes"];
-    // As deep as it stands in a state, which is indented.
-    let size = |value: &Value| {
-        let state = json!({ "resources": [{ "instances": [{ "attributes": value }] }] });
-        serde_json::to_string_pretty(&state).unwrap().len()
+        )
     };
-    let (whole, rules) = (size(attributes), size(&json!({ "rules": attributes["rules"] })));
-    eprintln!("{whole} bytes of state, {rules} of its rules: {:.2}", whole as f64 / rules as f64);
-    assert!(whole <= 3 * rules);
-    let notices = case.outputs().remove("notices").unwrap();
-    assert!(!notices.as_array().unwrap().is_empty(), "on its first day it knows what is young");
+    let Some(case) = Case::with(&main("us-east-1")) else { return };
+    for region in ["us-east-1", "eu-central-1"] {
+        case.write("main.tf", main(region));
+        case.converge();
+        let state: Value = serde_json::from_str(&case.run(&["state", "pull"]).success().stdout).unwrap();
+        let attributes = &state["resources"].as_array().unwrap().iter().find(|one| one["mode"] == "managed").unwrap()["instances"]
+            [0]["attributes"];
+        // As deep as it stands in a state, which is indented.
+        let size = |value: &Value| {
+            let state = json!({ "resources": [{ "instances": [{ "attributes": value }] }] });
+            serde_json::to_string_pretty(&state).unwrap().len()
+        };
+        let (whole, rules) = (size(attributes), size(&json!({ "rules": attributes["rules"] })));
+        eprintln!("{region}: {whole} bytes of state, {rules} of its rules: {:.2}", whole as f64 / rules as f64);
+        assert!(whole <= 3 * rules);
+        let notices = case.outputs().remove("notices").unwrap();
+        assert!(!notices.as_array().unwrap().is_empty(), "on its first day it knows what is young");
+        case.destroy();
+    }
 }

@@ -1,8 +1,10 @@
 //! Memory of what rules were: single steps, laws on arbitrary histories, and
 //! AWS's nine years.
 
+mod approval;
 mod budget;
 mod cadence;
+mod events;
 mod laws;
 mod replay;
 mod state;

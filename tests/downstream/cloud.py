@@ -2,7 +2,8 @@
 
 Prints one line of JSON with the two ports and the id of a VPC, then serves until
 its standard input is closed, so it never outlives the test that started it.
-`GET /requests` of the firewall port answers all that was asked there so far.
+`GET /requests` of the firewall port answers all that was asked there so far,
+`GET /moments` and `GET /open` what the observer saw and sees of EC2.
 """
 
 import json
@@ -17,6 +18,7 @@ from moto.moto_server.threaded_moto_server import ThreadedMotoServer
 from moto.sns.models import sns_backends
 
 from network_firewall import REGION, Cloud, Refused
+from observer import everything_open, moments
 
 
 # Rules of a security group in a direction and family, unless the quota was raised.
@@ -46,6 +48,7 @@ class FirewallHandler(BaseHTTPRequestHandler):
     wbufsize = -1
     cloud = Cloud()
     requests = []
+    ec2 = None
     lock = threading.Lock()
 
     def do_POST(self):
@@ -62,8 +65,10 @@ class FirewallHandler(BaseHTTPRequestHandler):
         self._answer(status, answer)
 
     def do_GET(self):
+        if self.path == "/open":
+            return self._answer(200, everything_open(self.ec2))
         with self.lock:
-            self._answer(200, self.requests)
+            self._answer(200, moments if self.path == "/moments" else self.requests)
 
     def _answer(self, status, value):
         content = json.dumps(value).encode()
@@ -86,7 +91,9 @@ def main():
     client = boto3.client(
         "ec2", region_name=REGION, endpoint_url=f"http://127.0.0.1:{port}", aws_access_key_id="test", aws_secret_access_key="test"
     )
-    vpc_id = client.create_vpc(CidrBlock="10.20.0.0/16")["Vpc"]["VpcId"]
+    FirewallHandler.ec2 = client
+    # With IPv6, since moto revokes no IPv6 rule of a group in a VPC without.
+    vpc_id = client.create_vpc(CidrBlock="10.20.0.0/16", AmazonProvidedIpv6CidrBlock=True)["Vpc"]["VpcId"]
     print(json.dumps({"ec2": port, "firewalls": firewalls.server_port, "vpc_id": vpc_id}), flush=True)
     sys.stdin.read()
     ec2.stop()

@@ -7,7 +7,7 @@ use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
-use serde::Deserialize;
+use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::Value;
 
 use crate::support::skip::skip;
@@ -110,14 +110,19 @@ provider "aws" {{
 
     /// The requests of one operation that the firewalls accepted, in order.
     pub fn requests(&self, operation: &str) -> Vec<Value> {
-        let mut stream = TcpStream::connect(("127.0.0.1", self.greeting.firewalls)).unwrap();
-        write!(stream, "GET /requests HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).unwrap();
-        let (_, body) = answer.split_once("\r\n\r\n").unwrap();
-        let all: Vec<Value> = serde_json::from_str(body).unwrap();
+        let all: Vec<Value> = self.get("/requests");
         let matching = all.into_iter().filter(|call| call["operation"] == operation && call["status"] == 200);
         matching.map(|mut call| call["request"].take()).collect()
+    }
+
+    /// What the cloud tells of itself at this path.
+    pub fn get<T: DeserializeOwned>(&self, path: &str) -> T {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.greeting.firewalls)).unwrap();
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        let (_, body) = answer.split_once("\r\n\r\n").unwrap_or_else(|| panic!("{path}: {answer:?}"));
+        serde_json::from_str(body).unwrap()
     }
 }
 

@@ -19,6 +19,8 @@ pub const EVENT: &str = "2025-11-17-21-58-25";
 /// What the change means after merging, worked out with Python's `ipaddress`.
 pub const REMOVED: [&str; 4] = ["23.228.220.0/23", "23.228.222.0/24", "23.228.226.0/23", "23.228.237.0/24"];
 pub const ADDED: [&str; 4] = ["23.228.216.0/23", "23.228.218.0/24", "23.228.220.0/22", "23.228.224.0/23"];
+/// What hashicorp/aws before version 5 needs on loopback.
+pub const OLD_ARGUMENT: &str = "skip_get_ec2_platforms = true";
 /// Prefixes of the selection before and after it: Connect's three and 12 of CloudFront.
 pub const IPV4_PREFIXES: usize = 15;
 
@@ -53,11 +55,16 @@ pub struct Example {
 
 /// The example in `examples/{name}`, or `None` and a printed reason.
 pub fn example(name: &str, variables: Value) -> Option<Example> {
+    example_at(EVENT, kept, name, variables)
+}
+
+/// The same at another event, with the rows that `keep` wants.
+pub fn example_at(event: &str, keep: impl Fn(&Row) -> bool, name: &str, variables: Value) -> Option<Example> {
     if mirror::aws_mirror().is_none() {
         skip("there is no hashicorp/aws in .venv/mirror: run tests/install.sh");
         return None;
     }
-    prepare(name, Install::UnpackedMirror, "skip_get_ec2_platforms = true", variables)
+    prepare(before_and_after(event, keep)?, name, Install::UnpackedMirror, OLD_ARGUMENT, variables)
 }
 
 /// The same with the newer hashicorp/aws that some machines hold.
@@ -67,11 +74,16 @@ pub fn example_with_newer_aws(name: &str, variables: Value) -> Option<Example> {
         eprintln!("skipped: no hashicorp/aws 5 or newer on this machine (.venv/newer-mirror)");
         return None;
     }
-    prepare(name, Install::WithNewerAws, "", variables)
+    prepare(documents()?, name, Install::WithNewerAws, "", variables)
 }
 
-fn prepare(name: &str, install: Install, aws_argument: &'static str, mut variables: Value) -> Option<Example> {
-    let (before, after) = documents()?;
+fn prepare(
+    (before, after): (Vec<u8>, Vec<u8>),
+    name: &str,
+    install: Install,
+    aws_argument: &'static str,
+    mut variables: Value,
+) -> Option<Example> {
     let case = Case::new(install)?;
     let cloud = Cloud::start()?;
     let server = DocumentServer::serving(before.clone());
@@ -100,9 +112,14 @@ impl Example {
 
     /// Let the event happen, and plan.
     pub fn plan_event(&self) -> Plan {
-        self.server.serve(self.after.clone());
-        self.configure(&self.after);
+        self.publish(&self.after);
         self.case.plan()
+    }
+
+    /// AWS serves another document.
+    pub fn publish(&self, document: &[u8]) {
+        self.server.serve(document.to_vec());
+        self.configure(document);
     }
 
     /// Apply the event's plan, see that nothing is left, and destroy.

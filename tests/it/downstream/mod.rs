@@ -12,6 +12,7 @@ mod coverage;
 mod dns_firewall;
 mod end_to_end;
 pub mod example;
+mod make_before_break;
 mod missed;
 mod network_acl;
 mod network_firewall;

@@ -232,7 +232,13 @@ impl Case {
     /// Run Terraform to its end, whatever it says.
     #[track_caller]
     pub fn run(&self, arguments: &[&str]) -> Outcome {
-        run(&mut self.command(arguments), LIMIT)
+        self.run_within(arguments, LIMIT)
+    }
+
+    /// Run Terraform to its end, which may take longer than a test of the gate.
+    #[track_caller]
+    pub fn run_within(&self, arguments: &[&str], limit: Duration) -> Outcome {
+        run(&mut self.command(arguments), limit)
     }
 
     /// Start Terraform and go on.

@@ -194,7 +194,7 @@ fn two_years_of_approvals_are_lawful() {
     }
     let watched = watch(&publications, empty_table());
     let mut runner = TestRunner::deterministic();
-    for _ in 0..if cfg!(debug_assertions) { 2 } else { 20 } {
+    for _ in 0..if cfg!(debug_assertions) { 1 } else { 20 } {
         let commits = commits(publications.len()).new_tree(&mut runner).unwrap().current();
         let run = enforce(&publications, &watched, empty_table(), &commits);
         eprintln!("eu-central-1, {} days: {run:?}", publications.len());

@@ -77,7 +77,8 @@ fn eleven_rows_inside_the_known_19_are_no_news() {
     for (merge, ledger) in ledgers {
         let changes = ledger.memory.unwrap().changes;
         let media: Vec<_> = changes.added.iter().filter(|key| key.contains("-3478-15.193.")).collect();
-        assert_eq!(media.len(), if merge == Merge::None { 11 } else { 0 }, "{merge:?}: {media:?}");
+        // The eleventh is of a Region that is not asked for here.
+        assert_eq!(media.len(), if merge == Merge::None { 10 } else { 0 }, "{merge:?}: {media:?}");
     }
 }
 

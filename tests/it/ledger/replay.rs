@@ -6,7 +6,8 @@
 use super::{asks, at, laws::assert_lawful};
 use crate::rules::history::replay_when;
 use amazonconnect::{
-    guard::{Examined, SERVICES},
+    guard::{Examined, GuardDefect, SERVICES},
+    ip_ranges::Entry,
     ledger::{LedgerArguments, Memory, remember},
     model::Region,
     publications::Publications,
@@ -16,12 +17,15 @@ use amazonconnect::{
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
+    thread,
 };
 
 const IS_WHOLE: bool = !cfg!(debug_assertions);
 /// The first date of the part.
 const FROM: &str = if IS_WHOLE { "2017" } else { "2024-06" };
 const UNTIL: &str = if IS_WHOLE { "9999" } else { "2025" };
+/// Regions are independent of each other.
+const THREADS: usize = 2;
 const FEW: [&str; 2] = ["us-east-1", "eu-central-1"];
 
 /// What a replay shows.
@@ -33,6 +37,70 @@ struct Figures {
     shrinks: usize,
     most_held: usize,
     most_effective: usize,
+}
+
+/// What a Region's rules follow from.
+type Source = (Vec<Entry>, Vec<GuardDefect>);
+
+/// A Region's ledgers, one for each way to merge.
+struct Replay {
+    region: &'static str,
+    source: Source,
+    /// What the source resolves to, or nothing where it is refused.
+    required: Vec<(Merge, Option<RuleSet>)>,
+    ledgers: BTreeMap<Merge, Memory>,
+    figures: Figures,
+}
+
+impl Replay {
+    fn new(region: &'static str) -> Self {
+        Self { region, source: Source::default(), required: Vec::new(), ledgers: BTreeMap::new(), figures: Figures::default() }
+    }
+
+    fn publish(&mut self, date: &str, examined: &Examined, table: &Publications) {
+        let own = |entry: &&Entry| [self.region, "GLOBAL"].contains(&entry.region.as_str());
+        let source = (examined.ranges().entries().filter(own).cloned().collect(), examined.defects_of(|_| true));
+        if self.source != source {
+            self.source = source;
+            self.required = Merge::ALL.map(|merge| (merge, resolved(examined, self.region, merge))).into();
+        }
+        for (merge, required) in &self.required {
+            let Some(required) = required else {
+                self.figures.refused += 1;
+                continue;
+            };
+            let before = self.ledgers.get(merge);
+            if before.is_some_and(|before| before.arguments.required() == required && before.held.is_empty()) {
+                continue;
+            }
+            let mut arguments =
+                LedgerArguments { rules: ConfiguredRules(required.clone()), ..asks(&RuleSet::default(), at(date)) };
+            let remembered = remember(before, &arguments, table).or_else(|_| {
+                self.figures.shrinks += 1;
+                arguments.max_shrink_ratio = 1.0;
+                remember(before, &arguments, table)
+            });
+            let after = remembered.unwrap().memory;
+            if let Some(before) = before {
+                if *before == after {
+                    continue;
+                }
+                assert_lawful(before, &after);
+                self.figures.note(&after);
+            }
+            self.ledgers.insert(*merge, after);
+        }
+    }
+}
+
+impl Figures {
+    fn note(&mut self, after: &Memory) {
+        let date = after.arguments.document.create_date;
+        self.changes += 1;
+        self.alarms += after.notices.iter().filter(|notice| notice.appearance.first_seen == date).count();
+        self.most_held = self.most_held.max(after.held.len());
+        self.most_effective = self.most_effective.max(after.effective.len());
+    }
 }
 
 /// A table that knows nothing but that nothing is older than it.
@@ -67,52 +135,26 @@ fn nine_years_of_every_region_are_lawful() {
         CONNECT_REGIONS.iter().filter(|region| region.offer != Offer::NotListed).map(|region| region.code).collect();
     let regions = if IS_WHOLE { all } else { FEW.to_vec() };
     let table = empty_table();
-    let mut ledgers: BTreeMap<(&str, Merge), Memory> = BTreeMap::new();
-    let (mut figures, mut publications): (BTreeMap<&str, Figures>, usize) = (BTreeMap::new(), 0);
+    let mut replays: Vec<Replay> = regions.iter().copied().map(Replay::new).collect();
+    let mut publications = 0;
     let replayed = replay_when(
         |date, _, _| (FROM..UNTIL).contains(&date),
         |date, ranges| {
             publications += 1;
             let examined = Examined::new(ranges, false);
-            for region in &regions {
-                for merge in Merge::ALL {
-                    let shown = figures.entry(region).or_default();
-                    let Some(required) = resolved(&examined, region, merge) else {
-                        shown.refused += 1;
-                        continue;
-                    };
-                    let before = ledgers.get(&(*region, merge));
-                    if before.is_some_and(|before| *before.arguments.required() == required && before.held.is_empty()) {
-                        continue;
-                    }
-                    let mut arguments =
-                        LedgerArguments { rules: ConfiguredRules(required), ..asks(&RuleSet::default(), at(date)) };
-                    let remembered = remember(before, &arguments, &table).or_else(|_| {
-                        shown.shrinks += 1;
-                        arguments.max_shrink_ratio = 1.0;
-                        remember(before, &arguments, &table)
-                    });
-                    let after = remembered.unwrap().memory;
-                    if let Some(before) = before {
-                        if *before == after {
-                            continue;
-                        }
-                        assert_lawful(before, &after);
-                        let is_new = |notice: &&amazonconnect::ledger::Notice| notice.appearance.first_seen == at(date);
-                        shown.changes += 1;
-                        shown.alarms += after.notices.iter().filter(is_new).count();
-                        shown.most_held = shown.most_held.max(after.held.len());
-                        shown.most_effective = shown.most_effective.max(after.effective.len());
-                    }
-                    ledgers.insert((*region, merge), after);
+            let (examined, table) = (&examined, &table);
+            thread::scope(|scope| {
+                for part in replays.chunks_mut(regions.len().div_ceil(THREADS)) {
+                    scope.spawn(move || part.iter_mut().for_each(|replay| replay.publish(date, examined, table)));
                 }
-            }
+            });
         },
     );
     if replayed.is_none() {
         return;
     }
-    for (region, Figures { refused, changes, alarms, shrinks, most_held, most_effective }) in &figures {
+    for Replay { region, figures, .. } in &replays {
+        let Figures { refused, changes, alarms, shrinks, most_held, most_effective } = figures;
         eprintln!(
             "{region}: {publications} publications, {refused} refused by the guards, {changes} changes, {alarms} alarms, 0 moved, {shrinks} mass changes, at most {most_held} held of {most_effective}"
         );

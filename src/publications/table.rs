@@ -10,7 +10,8 @@
 //! ```
 //!
 //! It is about space, not about rows: the parts of a service are disjoint, and
-//! each stands under the first publication of any row of today that covers it.
+//! each stands under the first publication of any row that ever covered it. (Of
+//! what came after the recorded publications, of any row of today.)
 //! Publications stand in order, in each the prefixes in numeric order, IPv4 first.
 //! What was there and is no more is not in it.
 

@@ -18,8 +18,8 @@ const USAGE: &str = "usage:
   cargo xtask snapshot <file>   write the bundled snapshot from an ip-ranges.json or ip-ranges.json.gz
   cargo xtask history <history> <file>
                                 write the tables of src/guard/ from recorded publications and the newest document
-  cargo xtask publications <rows>
-                                write the table of src/publications/ from the newest document's rows with the dates of their first publication
+  cargo xtask publications <history> <rows>
+                                write the table of src/publications/ from recorded publications and the newest document's rows with their dates
   cargo xtask release <binary> <folder>
                                 write the files of a release: the binary in a zip file, its CycloneDX SBOM, SHA256SUMS";
 
@@ -44,7 +44,7 @@ fn run(arguments: &[&str]) -> Result<String, Box<dyn Error>> {
         ["docs", "--check"] => Ok(docs::check()?),
         ["snapshot", document] => Ok(format!("wrote {}", snapshot::write(Path::new(document))?.display())),
         ["history", history, document] => history::write(Path::new(history), Path::new(document)),
-        ["publications", rows] => publications::write(Path::new(rows)),
+        ["publications", history, rows] => publications::write(Path::new(history), Path::new(rows)),
         ["release", binary, folder] => Ok(format!("wrote {}", release::write(Path::new(binary), Path::new(folder))?.join(", "))),
         _ => Err(USAGE.into()),
     }

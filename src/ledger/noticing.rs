@@ -5,17 +5,20 @@
 //! and not by row: a /24 inside a known /19 is no news. Space that is required
 //! on keeps its dates, and so does space that comes back while it is held.
 
-use super::{
-    Appearance, LedgerArguments, Memory, Notice, NoticePeriod,
-    clock::{Advance, Clock},
-    memory::Held,
-};
+use super::{Appearance, LedgerArguments, Memory, Notice, NoticePeriod, clock::Clock, memory::Held};
 use crate::{
     model::{Moment, Prefix, PrefixSet, Service},
-    publications::{Publications, Published},
+    publications::Publications,
     rules::{Permission, RuleSet},
 };
-use std::{cmp::Reverse, collections::BTreeMap};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
+
+/// New space that is old, beside the space that a permission had: from this share
+/// on somebody asks for more, such as another Region. AWS's own moves are less.
+const JOINED_SHARE: f64 = 0.1;
 
 /// Space by what its notice says besides.
 type Space = BTreeMap<(Permission, Appearance, Vec<Service>), PrefixSet>;
@@ -25,7 +28,7 @@ type Space = BTreeMap<(Permission, Appearance, Vec<Service>), PrefixSet>;
 pub fn first_notices(arguments: &LedgerArguments, publications: &Publications) -> Vec<Notice> {
     let mut space = Space::new();
     let document = arguments.document.create_date;
-    let sight = Sight { document, without: None, period: arguments.period(), publications };
+    let sight = Sight { document, without: None, asks_for_more: true, period: arguments.period(), publications };
     for permission in requests(arguments.required()) {
         sight.look(arguments.required(), permission, &arguments.required().prefixes(&permission), &mut space);
     }
@@ -42,10 +45,11 @@ pub fn next_notices(memory: &Memory, arguments: &LedgerArguments, clock: Clock, 
         let was_required = memory.arguments.required().prefixes(&permission);
         let was_effective = memory.effective.prefixes(&permission);
         let new = required.subtract(&was_effective);
-        let mut sight = Sight { document: clock.document, without: None, period, publications };
+        let mut sight = Sight { document: clock.document, without: None, asks_for_more: false, period, publications };
         // Space that is new because somebody asks for more may have stood in the recorded document.
-        let asks_for_more = was_required.is_empty() || sight.knows(arguments.required(), permission, &new, clock.recorded);
-        sight.without = (is_another && !asks_for_more).then_some(clock.recorded);
+        sight.without = (is_another && !was_required.is_empty()).then_some(clock.recorded);
+        let older = sight.older(arguments.required(), permission, &new, clock.recorded);
+        sight.asks_for_more = older.address_count().to_f64() >= JOINED_SHARE * was_required.address_count().to_f64();
         for notice in memory.notices.iter().filter(|notice| notice.permission == permission) {
             let stays = notice.space().intersect(&required);
             sight.note(permission, notice.appearance, notice.services.clone(), &stays, &mut space);
@@ -53,9 +57,6 @@ pub fn next_notices(memory: &Memory, arguments: &LedgerArguments, clock: Clock, 
         let returned = required.subtract(&was_required).intersect(&was_effective);
         recall(memory, &sight, permission, returned, &mut space);
         sight.look(arguments.required(), permission, &new, &mut space);
-        if clock.advance() != Advance::Older {
-            sight.look_again(arguments.required(), permission, &required.subtract(&new), &mut space);
-        }
     }
     notices(space, period)
 }
@@ -106,19 +107,22 @@ fn recall(memory: &Memory, sight: &Sight<'_>, permission: Permission, returned: 
 }
 
 /// The parts of `space` in the rules of a permission, by the services that these
-/// name. Rules that name none are somebody's own: AWS gives no notice of them.
-fn by_services<'a>(rules: &'a RuleSet, permission: Permission, space: &PrefixSet) -> Vec<(&'a [Service], PrefixSet)> {
+/// name: all of them where rules overlap.
+fn by_services(rules: &RuleSet, permission: Permission, space: &PrefixSet) -> Vec<(Vec<Service>, PrefixSet)> {
     let mut prefixes: BTreeMap<&[Service], Vec<Prefix>> = BTreeMap::new();
     for (prefix, line) in rules.permissions().filter(|(of, _)| *of == permission).flat_map(|(_, lines)| lines) {
         prefixes.entry(&line.label.services).or_default().push(*prefix);
     }
-    let mut left = space.clone();
-    let named = prefixes.into_iter().filter(|(services, _)| !services.is_empty()).map(|(services, prefixes)| {
-        let part = left.intersect(&prefixes.into_iter().collect());
-        left = left.subtract(&part);
-        (services, part)
-    });
-    named.filter(|(_, part)| !part.is_empty()).collect()
+    let mut parts = vec![(Vec::new(), space.clone())];
+    for (services, prefixes) in prefixes {
+        let named: PrefixSet = prefixes.into_iter().collect();
+        let split = parts.into_iter().flat_map(|(others, part): (Vec<Service>, PrefixSet)| {
+            let all: BTreeSet<Service> = others.iter().chain(services).cloned().collect();
+            [(all.into_iter().collect(), part.intersect(&named)), (others, part.subtract(&named))]
+        });
+        parts = split.filter(|(_, part)| !part.is_empty()).collect();
+    }
+    parts
 }
 
 /// What can be known of new space from where the ledger stands. Notices end by
@@ -129,6 +133,8 @@ struct Sight<'a> {
     document: Moment,
     /// The date of a document that did not have it, if there is one.
     without: Option<Moment>,
+    /// Whether that document may have had what nobody asked for then.
+    asks_for_more: bool,
     period: NoticePeriod,
     publications: &'a Publications,
 }
@@ -137,41 +143,28 @@ impl Sight<'_> {
     /// Notes the parts of `new` that are young.
     fn look(&self, rules: &RuleSet, permission: Permission, new: &PrefixSet, space: &mut Space) {
         for (services, part) in by_services(rules, permission, new) {
-            let published = self.publications.published_since(services, permission.ip_version, &part, self.oldest());
-            self.note_dated(permission, services, &published, space);
+            let published = self.publications.published_since(&services, permission.ip_version, &part, self.oldest());
+            for (date, set) in &published.dated {
+                // The document has it, whatever the table says.
+                let date = (*date).min(self.document);
+                self.note(permission, Appearance { not_seen_at: date, first_seen: date }, services.clone(), set, space);
+            }
             // Without a date at which it was not there, nothing says that it is young.
-            if let Some(not_seen_at) = self.last_without(services) {
+            if let Some(not_seen_at) = self.last_without(&services) {
                 let appearance = Appearance { not_seen_at, first_seen: self.document };
-                self.note(permission, appearance, services.to_vec(), &published.unknown, space);
+                self.note(permission, appearance, services, &published.unknown, space);
             }
         }
     }
 
-    /// Notes the parts of `known` that the table dates as young and that have no
-    /// notice: because the period was shorter before, or the table older.
-    fn look_again(&self, rules: &RuleSet, permission: Permission, known: &PrefixSet, space: &mut Space) {
-        let noticed = space.iter().filter(|((of, ..), _)| *of == permission).flat_map(|(_, set)| set.iter()).collect();
-        for (services, part) in by_services(rules, permission, &known.subtract(&noticed)) {
-            let published = self.publications.published_since(services, permission.ip_version, &part, self.oldest());
-            self.note_dated(permission, services, &published, space);
-        }
-    }
-
-    /// Whether the table knows that any of `new` was published before `date`.
-    fn knows(&self, rules: &RuleSet, permission: Permission, new: &PrefixSet, date: Moment) -> bool {
-        by_services(rules, permission, new).into_iter().any(|(services, part)| {
-            let since = self.publications.published_since(services, permission.ip_version, &part, date);
+    /// The part of `new` that the table knows to be older than `date`.
+    fn older(&self, rules: &RuleSet, permission: Permission, new: &PrefixSet, date: Moment) -> PrefixSet {
+        let parts = by_services(rules, permission, new).into_iter().map(|(services, part)| {
+            let since = self.publications.published_since(&services, permission.ip_version, &part, date);
             let later = since.dated.iter().flat_map(|(_, set)| set.iter()).chain(since.unknown.iter()).collect();
-            !part.subtract(&later).is_empty()
-        })
-    }
-
-    fn note_dated(&self, permission: Permission, services: &[Service], published: &Published, space: &mut Space) {
-        for (date, set) in &published.dated {
-            // The document has it, whatever the table says.
-            let date = (*date).min(self.document);
-            self.note(permission, Appearance { not_seen_at: date, first_seen: date }, services.to_vec(), set, space);
-        }
+            part.subtract(&later)
+        });
+        parts.flat_map(|part| part.as_slice().to_vec()).collect()
     }
 
     /// The last date at which space that the table does not know was not there:
@@ -179,8 +172,10 @@ impl Sight<'_> {
     /// older than the document that has it. What a table lacks says nothing of
     /// services that it is not about.
     fn last_without(&self, services: &[Service]) -> Option<Moment> {
-        let table = self.publications.is_about(services).then(|| self.publications.date());
-        [self.without, table].into_iter().flatten().filter(|date| *date < self.document).max()
+        let is_older = |date: &Moment| *date < self.document;
+        let table = self.publications.is_about(services).then(|| self.publications.date()).filter(is_older);
+        let recorded = self.without.filter(is_older).filter(|_| table.is_none() || !self.asks_for_more);
+        recorded.max(table)
     }
 
     /// Space that was published before has seen the whole ramp.

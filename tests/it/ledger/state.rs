@@ -1,9 +1,9 @@
 //! Memory in a state, and back; and states that somebody changed.
 
-use super::{Ledger, asks, at, day, https, old, replay::rules_of, table, value};
+use super::{Ledger, asks, at, day, https, old, replay::rules_of, value};
 use crate::rules::documents::{bundled, examined};
 use amazonconnect::{
-    ledger::{LedgerRecord, Memory, remember},
+    ledger::{LedgerRecord, Memory},
     model::Prefix,
     publications::Publications,
     rules::{Firewall, Merge, NetworkDeployment, Permission, records},
@@ -124,14 +124,8 @@ fn what_nothing_denies_is_taken() {
     };
     // Another number of its own: prefixes move to other shards, and none goes.
     assert!(change(&|state| state["effective_rules"][0]["slots"][0] = json!(77)).is_ok());
-    // A notice that is gone: the table brings back what it dates.
-    let forgotten = change(&|state| state["notices"] = json!([])).unwrap();
-    let rules = https(&["10.0.0.0/24", "10.0.1.0/24", "10.0.9.0/24", "10.0.7.0/24"]);
-    let space = ["10.0.9.0/24"].iter().map(|text| text.parse().unwrap()).collect();
-    for (table, known) in [(table(day(1), [(day(1), &space)]), true), (old(&[]), false)] {
-        let after = remember(Some(&forgotten), &asks(&rules, day(2)), &table).unwrap().memory;
-        assert_eq!(after.notices.iter().any(|notice| notice.space() == space), known);
-    }
+    // A notice that is gone: nothing brings it back.
+    assert!(change(&|state| state["notices"] = json!([])).is_ok());
 }
 
 #[test]

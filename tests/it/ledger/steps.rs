@@ -296,7 +296,17 @@ fn space_of_a_region_that_joins_is_not_dated_by_a_document_that_was_not_asked_fo
     let recorded = ledger.memory.clone();
     let joined = ledger.apply(&asks(&https(&["10.0.0.0/24", "10.0.2.0/24", "10.0.8.0/24"]), day(22))).memory;
     assert_eq!(notices(&joined), [("10.0.2.0/24".to_owned(), day(0), day(22), day(30))], "and not of day 20");
-    // Of what AWS alone adds the recorded document is a witness.
+    // A table that is newer than both documents says nothing of what it lacks.
+    let known = table(day(90), [(at("2020-01-01T00:00:00Z"), &set(&["10.0.0.0/24", "10.0.8.0/24"]))]);
+    let mut lagging = Ledger::new(known);
+    lagging.apply(&asks(&https(&["10.0.0.0/24"]), day(20)));
+    let joined = lagging.apply(&asks(&https(&["10.0.0.0/24", "10.0.2.0/24", "10.0.8.0/24"]), day(22))).memory;
+    assert_eq!(notices(&joined), [("10.0.2.0/24".to_owned(), day(20), day(22), day(50))]);
+    // Of what AWS alone adds the recorded document is a witness, also beside what it had before: a share of 1 in 16.
+    let mut moved = Ledger::new(table(day(0), [(at("2020-01-01T00:00:00Z"), &set(&["10.0.0.0/20", "10.0.16.0/24"]))]));
+    moved.apply(&LedgerArguments { record_interval_days: Some(1), ..asks(&https(&["10.0.0.0/20"]), day(20)) });
+    let flapped = moved.apply(&asks(&https(&["10.0.0.0/20", "10.0.16.0/24", "10.0.32.0/24"]), day(22))).memory;
+    assert_eq!(notices(&flapped), [("10.0.32.0/24".to_owned(), day(20), day(22), day(50))]);
     ledger.memory = recorded;
     let grown = ledger.apply(&asks(&https(&["10.0.0.0/24", "10.0.2.0/24"]), day(22))).memory;
     assert_eq!(notices(&grown), [("10.0.2.0/24".to_owned(), day(20), day(22), day(50))]);
@@ -310,33 +320,45 @@ fn of_services(prefixes: &[&str], services: &[&str]) -> RuleSet {
 }
 
 #[test]
-fn rules_of_ones_own_raise_no_notice() {
+fn a_new_ledger_raises_no_notice_of_rules_of_ones_own() {
     let added = |services: &[&str]| {
         let mut ledger = Ledger::new(old(&[]));
         let first = ledger.apply(&asks(&of_services(&["10.0.0.0/24"], services), day(3))).memory;
         (notices(&first), notices(&ledger.apply(&asks(&of_services(&["10.0.0.0/23"], services), day(5))).memory))
     };
     let named = |prefix: &str, not_seen_at, first_seen, allow_by| vec![(prefix.to_owned(), not_seen_at, first_seen, allow_by)];
-    assert_eq!(added(&[]), (vec![], vec![]), "what names no service is nobody's publication");
-    // Of a service that it is not about, the table says nothing, and a recorded document does.
-    assert_eq!(added(&["KINESIS"]), (vec![], named("10.0.1.0/24", day(3), day(5), day(33))));
+    // Of what it is not about, the table says nothing, and a recorded document does.
+    for services in [&[][..], &["KINESIS"]] {
+        assert_eq!(added(services), (vec![], named("10.0.1.0/24", day(3), day(5), day(33))));
+    }
     let (first, next) = added(&["EC2"]);
     assert_eq!((first, next.len()), (named("10.0.0.0/24", day(0), day(3), day(30)), 2));
 }
 
 #[test]
-fn a_longer_period_brings_back_what_the_table_dates() {
+fn notices_that_have_ended_stay_ended() {
     let mut ledger = Ledger::new(dated());
     let rules = https(&["10.0.0.0/24", "10.0.1.0/24", "10.0.2.0/24"]);
     let period = |notice_days, date| LedgerArguments { notice_days, ramp_days: 0, ..asks(&rules, day(date)) };
     assert_eq!(notices(&ledger.apply(&period(1, 60)).memory), [("10.0.2.0/24".to_owned(), day(20), day(60), day(60))]);
     assert!(ledger.apply(&period(2, 62)).memory.notices.is_empty());
-    // The table still knows of one, and nobody of the other.
-    let longer = ledger.apply(&period(90, 63)).memory;
-    assert_eq!(notices(&longer), [("10.0.1.0/24".to_owned(), day(10), day(10), day(100))]);
-    // An older document brings nothing back: by its date it would be young again.
-    ledger.apply(&period(1, 63));
+    // By the table a longer period has not ended, and by an older document neither has a short one.
+    assert!(ledger.apply(&period(90, 63)).memory.notices.is_empty());
     assert!(ledger.apply(&period(2, 11)).memory.notices.is_empty());
+}
+
+#[test]
+fn where_rules_overlap_the_oldest_service_dates() {
+    let mut ledger = Ledger::new(old(&["10.0.4.0/24"]));
+    let rule = |cidr: &str, service: &str| serde_json::json!({ "direction": "egress", "ip_protocol": "tcp", "from_port": 443, "to_port": 443, "cidrs": [cidr], "services": [service] });
+    let rules = |rules: &[serde_json::Value]| RuleSet::from_value(&super::value(serde_json::json!(rules))).unwrap();
+    let first = rule("10.8.0.0/16", "EC2");
+    ledger.apply(&asks(&rules(std::slice::from_ref(&first)), day(1)));
+    let joined = rules(&[first, rule("10.0.4.0/22", "ABC"), rule("10.0.4.0/24", "EC2")]);
+    let memory = ledger.apply(&asks(&joined, day(2))).memory;
+    let new: Vec<_> = memory.notices.iter().filter(|notice| notice.appearance.first_seen == day(2)).collect();
+    let noticed: PrefixSet = new.iter().flat_map(|notice| notice.cidrs.clone()).collect();
+    assert_eq!(noticed, set(&["10.0.5.0/24", "10.0.6.0/23"]), "and not 10.0.4.0/24, which EC2 has had for years");
 }
 
 #[test]

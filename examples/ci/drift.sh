@@ -5,7 +5,9 @@
 #   0  nothing: what is applied is what is needed
 #   2  the plan changes something: open a pull request with review.md
 #   3  a check did not pass: what is new at AWS and not applied must be allowed soon,
-#      or by now; the plan may change something too, and then says so
+#      or by now; or what is required and not applied has no open notice, as a Region
+#      or feature that is asked for anew; the plan may change something too, and then
+#      says so
 #   1  an error; nothing is known
 #
 # Needs terraform (or tofu in TF_BINARY) and jq.
@@ -25,12 +27,11 @@ if [ "$code" != 0 ] && [ "$code" != 2 ]; then
 fi
 "$terraform" -chdir=network show -json drift.tfplan >network/drift.json
 
-# What was applied last, if anything was, and what would be. The plan's own prior state has what would be.
-"$terraform" -chdir=network output -json >network/applied.json
-jq -s '{
-  applied: (.[0].rules.value // []),
-  planned: (.[1].planned_values.outputs | map_values(.value))
-}' network/applied.json network/drift.json >review/network.json
+# What was applied last, if anything was, and what would be.
+jq '{
+  applied: ([.resource_changes[] | select(.address == "terraform_data.applied") | .change.before.input] | first // []),
+  planned: (.planned_values.outputs | map_values(.value))
+}' network/drift.json >review/network.json
 "$terraform" -chdir=review apply -input=false -no-color -auto-approve >/dev/null
 "$terraform" -chdir=review output -raw review >"$out/review.md"
 "$terraform" -chdir=review output -raw timeline >"$out/notices.svg"

@@ -38,7 +38,19 @@ locals {
   rules = amazonconnect_range_ledger.agents.effective_rules
 }
 
-# What ../review reads: from the state as it was applied last, and from the plan as it would be.
+# In the place of your firewalls.
+resource "terraform_data" "firewall" {
+  input = local.rules
+}
+
+# What is applied: stored after the firewalls, so not where one failed. An output would be: Terraform
+# stores what the plan knew of it, whatever fails, also with a depends_on.
+resource "terraform_data" "applied" {
+  input      = local.rules
+  depends_on = [terraform_data.firewall]
+}
+
+# What ../review reads of the plan, as it would be.
 output "regions" {
   value = var.regions
 }

@@ -28,24 +28,40 @@ locals {
   now     = coalesce(var.now, plantimestamp())
   title   = "Amazon Connect: ${join(", ", local.planned.regions)}"
 
+  # The notices as rules.
+  noticed = [for notice in local.planned.notices : {
+    direction   = notice.direction
+    ip_protocol = notice.ip_protocol
+    from_port   = notice.from_port
+    to_port     = notice.to_port
+    cidrs       = notice.cidrs
+  }]
+
   # What is new at AWS and not applied. Once it is, its notice stays open and is no news.
   waiting = [
-    for notice in local.planned.notices : notice
-    if !provider::amazonconnect::coverage([{
-      direction   = notice.direction
-      ip_protocol = notice.ip_protocol
-      from_port   = notice.from_port
-      to_port     = notice.to_port
-      cidrs       = notice.cidrs
-    }], local.applied).covered
+    for index, notice in local.planned.notices : notice
+    if !provider::amazonconnect::coverage([local.noticed[index]], local.applied).covered
   ]
   status = provider::amazonconnect::notice_status(local.waiting, local.now, { warn_days = var.warn_days })
+
+  # Whether all that no notice gives time for is applied. Replies follow their requests, as in notices.
+  requests = [for rule in local.planned.required : rule if rule.flow == "request"]
+  in_use   = provider::amazonconnect::coverage(local.requests, concat(local.applied, local.noticed))
 }
 
 check "notice" {
   assert {
     condition     = contains(["none", "open"], local.status.status)
     error_message = local.status.message
+  }
+}
+
+# What AWS may use by now: its notice has ended, or it is asked for anew, such as another Region. Before
+# the first apply all is.
+check "in_use" {
+  assert {
+    condition     = length(local.applied) == 0 || local.in_use.covered
+    error_message = "Required without an open notice, and not applied. ${local.in_use.summary}"
   }
 }
 

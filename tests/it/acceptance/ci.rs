@@ -18,6 +18,8 @@ const LIMIT: Duration = Duration::from_secs(120);
 /// A month before what the event announces must be allowed, and less than a week.
 const EARLY: &str = "2025-11-20T00:00:00Z";
 const LATE: &str = "2025-12-12T00:00:00Z";
+/// All that it announces is in use.
+const ENDED: &str = "2026-02-01T00:00:00Z";
 
 /// The pipeline as it stands; the present moment is a variable.
 struct Pipeline {
@@ -67,6 +69,26 @@ impl Pipeline {
     fn apply(&self) {
         self.case.run(&["-chdir=network", "apply", "-auto-approve", "-no-color"]).success();
     }
+
+    /// An apply that stores the ledger and fails at the firewall.
+    #[track_caller]
+    fn apply_in_part(&self) {
+        let file = "network/failing_override.tf";
+        let failing = "  triggers_replace = local.rules\n  provisioner \"local-exec\" {\n    command = \"exit 1\"\n  }\n";
+        self.case.write(file, format!("resource \"terraform_data\" \"firewall\" {{\n{failing}}}\n"));
+        let outcome = self.case.run(&["-chdir=network", "apply", "-auto-approve", "-no-color"]);
+        assert_eq!(outcome.code, Some(1), "{}", outcome.text());
+        assert!(outcome.stdout.contains("amazonconnect_range_ledger.agents: Modifications complete"), "{}", outcome.text());
+        fs::remove_file(self.case.work().join(file)).unwrap();
+    }
+}
+
+/// The document of the event at another moment, with the same rows.
+fn redated(document: &[u8], create_date: &str, sync_token: &str) -> Vec<u8> {
+    let text = String::from_utf8(document.to_vec()).unwrap();
+    let later = text.replace("2025-11-17-21-58-25", create_date).replace("1763416705", sync_token);
+    assert_ne!(later, text);
+    later.into_bytes()
 }
 
 #[test]
@@ -106,10 +128,7 @@ fn the_script_tells_changes_urgency_and_errors_apart() {
     assert!(review.contains("**now**") && review.contains("| yes |"), "{review}");
 
     // What was held is due: the plan drops it, and the review says so.
-    let text = String::from_utf8(after.clone()).unwrap();
-    let later = text.replace("2025-11-17-21-58-25", "2025-12-02-00-00-00").replace("1763416705", "1764633600");
-    assert_ne!(later, text);
-    pipeline.publish(later.as_bytes());
+    pipeline.publish(&redated(&after, "2025-12-02-00-00-00", "1764633600"));
     let (_, review) = pipeline.drift(LATE, 2);
     assert!(review.contains("closes: egress tcp/443 ipv4 23.228.237.0/24") && !review.contains("opens: "), "{review}");
     pipeline.publish(&after);
@@ -145,6 +164,41 @@ fn the_script_tells_changes_urgency_and_errors_apart() {
         .case
         .write("network/loopback_override.tf", "provider \"amazonconnect\" {\n  ip_ranges_url = \"file:///absent.json\"\n}\n");
     pipeline.drift(LATE, 1);
+}
+
+#[test]
+fn the_gate_stays_closed_until_the_firewalls_have_what_is_in_use() {
+    let Some((before, after)) = documents() else { return };
+    let Some(mut pipeline) = Pipeline::start(&before) else { return };
+    pipeline.apply();
+
+    // The ledger knows what AWS publishes, the firewalls do not: it is not applied, and becomes due.
+    pipeline.publish(&after);
+    pipeline.apply_in_part();
+    let (text, review) = pipeline.drift(EARLY, 2);
+    assert!(!text.contains("range_ledger.agents will be"), "it is stored: {text}");
+    assert!(review.contains("opens: egress tcp/443 ipv4 23.228.216.0/23"), "{review}");
+    let (text, _) = pipeline.drift(LATE, 3);
+    assert!(text.contains("A check failed:\nTo be allowed soon: egress tcp/443 ipv4 (256 addresses) by 2025-12-16"), "{text}");
+    assert!(text.contains("check.notice: fail") && !text.contains("check.in_use"), "a notice gives it time: {text}");
+
+    // Its notices have ended, and it is still not applied.
+    pipeline.publish(&redated(&after, "2026-02-01-00-00-00", "1769904000"));
+    let (text, review) = pipeline.drift(ENDED, 3);
+    assert!(text.contains("Required without an open notice, and not applied. Missing: egress tcp/443 ipv4"), "{text}");
+    assert!(text.contains("check.in_use: fail") && !text.contains("check.notice"), "{text}");
+    assert!(!review.contains("| Allow by |"), "{review}");
+    pipeline.apply();
+    let (text, _) = pipeline.drift(ENDED, 0);
+    assert!(!text.contains("A check failed"), "{text}");
+
+    // Nobody at AWS gives notice of a Region that is asked for anew.
+    pipeline.case.set("TF_VAR_regions", r#"["us-east-1", "eu-central-1"]"#);
+    let (text, _) = pipeline.drift(ENDED, 3);
+    assert!(text.contains("not applied. Missing: egress udp/3478 ipv4") && text.contains("changes something too"), "{text}");
+    assert!(text.contains("check.in_use: fail") && !text.contains("check.notice"), "{text}");
+    pipeline.apply();
+    pipeline.drift(ENDED, 0);
 }
 
 /// What the page shows is what the example has, line by line, and the workflow

@@ -29,7 +29,7 @@ fi
 
 # What was applied last, if anything was, and what would be.
 jq '{
-  applied: ([.resource_changes[] | select(.address == "terraform_data.applied") | .change.before.input] | first // []),
+  applied: ([.resource_changes[] | select(.address == "terraform_data.applied")] | first // error("no terraform_data.applied") | .change.before.input // []),
   planned: (.planned_values.outputs | map_values(.value))
 }' network/drift.json >review/network.json
 "$terraform" -chdir=review apply -input=false -no-color -auto-approve >/dev/null

@@ -352,15 +352,16 @@ fn spoil(cloud: &Cloud, open: &Open) {
 }
 
 /// Every effective change of 2024 and 2025 in one Region, with all services that its
-/// agents need; `REPLAY_REGION` names another than eu-central-1. It takes an hour:
+/// agents need; `REPLAY_REGION` names another than eu-central-1. It takes some 1.5 hours for 244 steps,
+/// about 20 s a step on two busy cores:
 ///
 /// ```sh
-/// cargo test --release --test it downstream::replay::two_years -- --ignored --nocapture
+/// cargo test --test it downstream::replay::two_years -- --ignored --nocapture
 /// ```
 ///
 /// The network ACL has a part of the rules, since it cannot hold all.
 #[test]
-#[ignore = "an hour: the command is above"]
+#[ignore = "some 1.5 hours: the command is above"]
 fn two_years_touch_the_fewest_objects() {
     let region = std::env::var("REPLAY_REGION").unwrap_or_else(|_| "eu-central-1".to_owned());
     let part = Part {

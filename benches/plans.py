@@ -78,6 +78,18 @@ def main():
         stateless = Plan(folder, "stateless state", block('  firewall = "stateless"\n'))
         states = state_bytes(stateful), state_bytes(stateless)
 
+        memory = 'resource "amazonconnect_range_ledger" "x" {\n' + "".join(
+            f"  {name} = data.amazonconnect_network_rules.x.{name}\n" for name in ("rules", "document")
+        )
+        remembering = Plan(folder, "remembering", block("") + memory + "}\n")
+        state_bytes(remembering)
+        for _ in range(options.runs):
+            for plan in (stateful, remembering):
+                plan.run()
+        resources = json.loads((remembering.folder / "terraform.tfstate").read_text())["resources"]
+        (remembered,) = (one["instances"][0]["attributes"] for one in resources if one["type"] == "amazonconnect_range_ledger")
+        growth = len(json.dumps(remembered)) / len(json.dumps({"rules": remembered["rules"]}))
+
         call = "provider::amazonconnect::security_group_rules(data.amazonconnect_network_rules.x.rules)"
         rendered = Plan(folder, "rendered", block("") + f'output "rules" {{ value = {call} }}\n')
         rendered.terraform("apply", "-auto-approve")
@@ -96,6 +108,9 @@ def main():
     print(f"| state of that block; stateless | {states[0] / 1024:.1f} KB; {states[1] / 1024:.1f} KB | 32 KB; 64 KB |")
     print(f"| plan, 100 such blocks | {hundred.median():.2f} s | 0.4 s |")
     print(f"| plan, 1,000 such blocks | {thousand.median():.2f} s | 3.5 s |")
+    ratio = remembering.median() / stateful.median()
+    print(f"| plan of that block with a ledger : without | {remembering.median() * 1000:.0f} : {stateful.median() * 1000:.0f} ms = {ratio:.2f} × | 1.4 × |")
+    print(f"| state of the ledger : of its rules in it | {growth:.2f} × | 3 × |")
     ratio = from_function.median() / from_file.median()
     print(
         f"| `for_each` over {len(values)} rules of `security_group_rules` in a `local` : over the same from a JSON file "

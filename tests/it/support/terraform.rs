@@ -224,6 +224,8 @@ impl Case {
             .env("CHECKPOINT_DISABLE", "1")
             .env("TF_IN_AUTOMATION", "1")
             .env("TF_INPUT", "0")
+            // These commands live for seconds: with less collection of garbage, a fifth less work.
+            .env("GOGC", "400")
             .env(MARKER, &self.marker)
             .envs(&self.environment);
         command

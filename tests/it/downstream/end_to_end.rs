@@ -153,6 +153,7 @@ fn a_change_touches_what_changed_and_what_is_amiss_is_found() {
 }
 
 #[test]
+#[ignore = "long: cargo test --test it downstream::end_to_end -- --ignored"]
 fn under_a_budget_no_rule_goes_before_its_successor_is_there() {
     let Some((before, after)) = documents(COVER_EVENT, "us-east-1") else { return };
     let Some(example) = EndToEnd::start("us-east-1") else { return };
@@ -173,6 +174,7 @@ fn under_a_budget_no_rule_goes_before_its_successor_is_there() {
 }
 
 #[test]
+#[ignore = "long: cargo test --test it downstream::end_to_end -- --ignored"]
 fn the_newest_ranges_fit_the_default_quotas() {
     for region in ["us-east-1", "eu-central-1"] {
         let Some(example) = EndToEnd::start(region) else { return };

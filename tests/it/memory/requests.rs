@@ -93,7 +93,7 @@ impl Asked {
 /// process for each block and each function, so that it is a request that is
 /// measured, and not the sum of what all before it left behind.
 async fn assert_bounded(hostile: Hostile<'_>) {
-    let mut first = Asked::fresh().await;
+    let first = Asked::fresh().await;
     let schema = first.plugin.provider().get_provider_schema(wire::get_provider_schema::Request {}).await.unwrap().into_inner();
     let functions = functions(&first.plugin).await;
     macro_rules! ask {
@@ -153,12 +153,14 @@ async fn assert_bounded(hostile: Hostile<'_>) {
             }
         }
     }
-    let mut client = first.plugin.provider();
+    // The first process was idle since, and ends for that after a minute.
+    let mut asked = Asked::fresh().await;
+    let mut client = asked.plugin.provider();
     for config in hostile.configurations(&schema.provider.unwrap().block.unwrap()) {
         let validate = wire::validate_provider_config::Request { config: Some(config.clone()) };
-        ask!(first, client, validate_provider_config, 1, validate, "the provider");
+        ask!(asked, client, validate_provider_config, 1, validate, "the provider");
         let configure = wire::configure_provider::Request { config: Some(config), ..Default::default() };
-        ask!(first, client, configure_provider, 1, configure, "the provider");
+        ask!(asked, client, configure_provider, 1, configure, "the provider");
     }
 }
 

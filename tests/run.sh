@@ -4,7 +4,8 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-step() { printf '\n== %s\n' "$*"; "$@"; }
+# Each step says when it begins, so that the log tells what the time goes to.
+step() { printf '\n== %d s: %s\n' "$SECONDS" "$*"; "$@"; }
 
 step bash tests/install.sh
 step bash tests/toolchain.sh
@@ -20,3 +21,4 @@ else
   step cargo test --workspace --lib --bins --examples --tests --locked --no-fail-fast
 fi
 step bash tests/fuzz.sh 3
+printf '\n== %d s: all passed\n' "$SECONDS"

@@ -26,7 +26,7 @@ output "count" { value = length(data.amazonconnect_network_rules.agents.rules) }
 fn locked_hashes(install: Install) -> Option<String> {
     let case = Case::new(install)?;
     case.write("main.tf", TRY_OUT);
-    case.init();
+    case.run(&["init", "-no-color"]).success();
     let lock = fs::read_to_string(case.work().join(".terraform.lock.hcl")).unwrap();
     Some(lock.lines().filter(|line| line.contains("h1:") || line.contains("zh:")).collect())
 }
@@ -46,7 +46,7 @@ fn every_way_of_installing_plans() {
         let Some(case) = Case::new(install) else { return };
         case.write("main.tf", TRY_OUT);
         if install != Install::DevOverrides {
-            case.init();
+            case.run(&["init", "-no-color"]).success();
         }
         case.converge();
         assert_ne!(case.outputs()["count"], 0);

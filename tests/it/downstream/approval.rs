@@ -54,7 +54,7 @@ impl Approval {
         approval.case.write("environment/terraform.tfvars.json", json!({ "vpc_ids": vpc_ids }).to_string());
         approval.case.write("environment/loopback_override.tf", approval.cloud.provider_block("skip_get_ec2_platforms = true"));
         for root in ["watch", "environment"] {
-            approval.case.run(&[&format!("-chdir={root}"), "init", "-no-color"]).success();
+            approval.case.init_in(root);
         }
         approval.git(&["init", "--quiet"]);
         Some(approval)

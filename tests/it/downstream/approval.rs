@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::{
     cloud::Cloud,
-    example::{ADDED, IPV4_PREFIXES, REMOVED, documents, provider_block},
+    example::{ADDED, IPV4_PREFIXES, OLD_ARGUMENT, REMOVED, documents, provider_block},
 };
 use crate::support::{
     command::{Outcome, run},
@@ -52,7 +52,7 @@ impl Approval {
         let vpc_ids: Value = ENVIRONMENTS.iter().map(|name| (*name, approval.cloud.vpc_id())).collect();
         approval.case.write("watch/terraform.tfvars.json", json!({ "services": ["AMAZON_CONNECT", "CLOUDFRONT"] }).to_string());
         approval.case.write("environment/terraform.tfvars.json", json!({ "vpc_ids": vpc_ids }).to_string());
-        approval.case.write("environment/loopback_override.tf", approval.cloud.provider_block("skip_get_ec2_platforms = true"));
+        approval.case.write("environment/loopback_override.tf", approval.cloud.provider_block(OLD_ARGUMENT));
         for root in ["watch", "environment"] {
             approval.case.init_in(root);
         }

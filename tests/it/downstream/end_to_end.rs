@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::{
     cloud::Cloud,
-    example::{ADDED, EVENT, REMOVED, provider_block, strings},
+    example::{ADDED, EVENT, OLD_ARGUMENT, REMOVED, provider_block, strings},
 };
 use crate::support::{
     document_server::DocumentServer,
@@ -53,7 +53,7 @@ impl EndToEnd {
 
     /// Have both providers work on loopback.
     fn configure(&self, own: &str) {
-        self.case.write("loopback_override.tf", self.cloud.provider_block("skip_get_ec2_platforms = true") + own);
+        self.case.write("loopback_override.tf", self.cloud.provider_block(OLD_ARGUMENT) + own);
     }
 
     /// AWS serves another document.

@@ -4,7 +4,7 @@
 
 use serde_json::Value;
 
-use super::cloud::Cloud;
+use super::{cloud::Cloud, example::OLD_ARGUMENT};
 use crate::support::mirror;
 use crate::support::readme;
 use crate::support::skip::skip;
@@ -41,7 +41,7 @@ fn the_configuration_to_copy_works_within_the_default_quotas() {
     assert_eq!(formatted.code, Some(0), "{}", formatted.text());
     case.write("main.tf", block.replace(VPC, cloud.vpc_id()));
     let own = "provider \"amazonconnect\" {\n  bundled_ip_ranges = true\n}\n";
-    case.write("loopback_override.tf", cloud.provider_block("skip_get_ec2_platforms = true") + own);
+    case.write("loopback_override.tf", cloud.provider_block(OLD_ARGUMENT) + own);
     case.init();
 
     let plan = case.converge();

@@ -1,7 +1,7 @@
 //! The trigger of a pipeline by AWS's SNS topic: what is made in AWS, and what
 //! the function does for a message.
 
-use super::cloud::Cloud;
+use super::{cloud::Cloud, example::OLD_ARGUMENT};
 use crate::support::{
     mirror,
     skip::skip,
@@ -29,7 +29,7 @@ fn each_message_of_the_topic_calls_a_function_that_may_read_one_secret() {
     let Some(cloud) = Cloud::start() else { return };
     case.copy(FOLDER);
     case.write("terraform.tfvars.json", json!({ "token_secret_arn": SECRET }).to_string());
-    let block = cloud.provider_block("skip_get_ec2_platforms = true").replace("eu-central-1", "us-east-1");
+    let block = cloud.provider_block(OLD_ARGUMENT).replace("eu-central-1", "us-east-1");
     case.write("loopback_override.tf", block);
     case.init();
 

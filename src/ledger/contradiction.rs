@@ -73,9 +73,9 @@ fn of_held(memory: &Memory) -> Option<String> {
 /// one notice each.
 fn of_notices(memory: &Memory) -> Option<String> {
     let (period, recorded) = (memory.arguments.period(), memory.arguments.document.create_date);
-    let mut noticed: BTreeMap<Permission, PrefixSet> = BTreeMap::new();
-    memory.notices.iter().find_map(|notice| {
-        let (of, dates, space) = (notice.permission, notice.appearance, notice.space());
+    let mut noticed: BTreeMap<Permission, Vec<PrefixSet>> = BTreeMap::new();
+    for notice in &memory.notices {
+        let (of, dates) = (notice.permission, notice.appearance);
         let is_dated = dates.not_seen_at <= dates.first_seen
             && (notice.allow_by, notice.full_traffic_at) == (dates.allow_by(period), dates.full_traffic_at(period));
         if !is_dated {
@@ -87,12 +87,14 @@ fn of_notices(memory: &Memory) -> Option<String> {
         if dates.first_seen > recorded {
             return Some(format!("notices first saw {of} at {}, later than document, of {recorded}", dates.first_seen));
         }
-        if !memory.arguments.required().prefixes(&of).contains_set(&space) {
+        noticed.entry(of).or_default().push(notice.space());
+    }
+    noticed.into_iter().find_map(|(of, spaces)| {
+        let all: PrefixSet = spaces.iter().flat_map(PrefixSet::iter).collect();
+        if !memory.arguments.required().prefixes(&of).contains_set(&all) {
             return Some(format!("notices has prefixes for {of} that rules does not require"));
         }
-        let others = noticed.entry(of).or_default();
-        let is_twice = !others.intersect(&space).is_empty();
-        *others = others.iter().chain(space.iter()).collect();
+        let is_twice = all.address_count() != spaces.iter().map(PrefixSet::address_count).sum();
         is_twice.then(|| format!("notices has prefixes for {of} that another notice has"))
     })
 }

@@ -1,30 +1,16 @@
 //! Every publication from 2017-07-20 to 2025-12-31, replayed row by row.
 
-use crate::shared_data::shared_data;
+use crate::shared_data::{Publication, Row, history};
 use amazonconnect::ip_ranges::{Entry, IpRanges, parse};
-use serde::Deserialize;
 use std::{collections::BTreeSet, fmt::Write as _};
 
 const VERSIONS: usize = 4_391;
 
-/// Prefix, service, region, border group or nothing.
-type Row = [String; 4];
-
-#[derive(Deserialize)]
-struct Version {
-    sync_token: String,
-    create_date: String,
-    add: Vec<Row>,
-    remove: Vec<Row>,
-}
-
 /// Calls `check` with every version and its whole set of rows.
-fn replay(mut check: impl FnMut(usize, &Version, &BTreeSet<Row>)) -> Option<()> {
-    let lines = String::from_utf8(shared_data("history.jsonl")?).unwrap();
+fn replay(mut check: impl FnMut(usize, &Publication, &BTreeSet<Row>)) -> Option<()> {
     let mut rows: BTreeSet<Row> = BTreeSet::new();
     let mut versions = 0;
-    for (index, line) in lines.lines().enumerate() {
-        let version: Version = serde_json::from_str(line).unwrap();
+    for (index, version) in history()?.enumerate() {
         for row in &version.remove {
             assert!(rows.remove(row), "version {index} removes what is not there: {row:?}");
         }
@@ -39,7 +25,7 @@ fn replay(mut check: impl FnMut(usize, &Version, &BTreeSet<Row>)) -> Option<()> 
 }
 
 /// The document of a version, as AWS would have written it.
-fn to_json(version: &Version, rows: &BTreeSet<Row>) -> String {
+fn to_json(version: &Publication, rows: &BTreeSet<Row>) -> String {
     let list = |key: &str, ipv6: bool| {
         let mut json = String::new();
         for [prefix, service, region, group] in rows.iter().filter(|row| row[0].contains(':') == ipv6) {
@@ -67,7 +53,7 @@ fn to_row(entry: &Entry) -> Row {
 }
 
 #[track_caller]
-fn parses_to_its_rows(version: &Version, rows: &BTreeSet<Row>) -> IpRanges {
+fn parses_to_its_rows(version: &Publication, rows: &BTreeSet<Row>) -> IpRanges {
     let ranges = parse(to_json(version, rows).as_bytes()).unwrap();
     assert_eq!(ranges.sync_token(), version.sync_token);
     assert_eq!(ranges.entries().count(), rows.len());

@@ -5,7 +5,7 @@ use crate::{
     guard::counts::rfc_3339,
     intervals::{Interval, complement, intersection, of_prefix, of_set, union},
     rules::documents::{bundled, examined},
-    shared_data::shared_data,
+    shared_data::{Publication, history, shared_data},
 };
 use amazonconnect::{
     guard::SERVICES,
@@ -14,7 +14,6 @@ use amazonconnect::{
     publications::Publications,
     rules::{NetworkDeployment, resolve_network_rules},
 };
-use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// 44 days before the document of 2026-08-22.
@@ -22,12 +21,6 @@ const YOUNG_FROM: &str = "2026-07-09T15:17:05Z";
 
 /// Service, prefix, Region and date of first publication of a recorded row.
 type Row = (String, Prefix, String, String);
-
-#[derive(Deserialize)]
-struct Publication {
-    sync_token: String,
-    add: Vec<(String, String, String, String)>,
-}
 
 /// What a service added at a date.
 struct Added {
@@ -39,17 +32,15 @@ struct Added {
 /// The space that each service has in `rows`, by what added it: a recorded
 /// publication, in whatever row, or one of `rows`.
 fn added(rows: &[Row]) -> Option<Vec<Added>> {
-    let history = String::from_utf8(shared_data("history.jsonl")?).unwrap();
     let mut added: BTreeMap<(String, String), Vec<Prefix>> = BTreeMap::new();
     let mut today: BTreeMap<&str, Vec<Interval>> = BTreeMap::new();
     for (service, prefix, _, date) in rows {
         added.entry((service.clone(), date.clone())).or_default().push(*prefix);
         today.entry(service).or_default().push(of_prefix(*prefix));
     }
-    for line in history.lines() {
-        let Publication { sync_token, add } = serde_json::from_str(line).unwrap();
+    for Publication { sync_token, add, .. } in history()? {
         let date = rfc_3339(sync_token.parse().unwrap());
-        for (prefix, service, ..) in add {
+        for [prefix, service, ..] in add {
             if today.contains_key(service.as_str()) {
                 added.entry((service, date.clone())).or_default().push(prefix.parse().unwrap());
             }

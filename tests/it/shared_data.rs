@@ -6,6 +6,7 @@ use std::{collections::BTreeMap, fs::File, io::Read as _, path::Path};
 
 use amazonconnect::model::{IpVersion, Prefix};
 use flate2::read::GzDecoder;
+use serde::Deserialize;
 use serde_json::Value;
 
 use crate::support::skip::skip;
@@ -26,6 +27,25 @@ pub fn shared_data(name: &str) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
     GzDecoder::new(file).read_to_end(&mut bytes).unwrap();
     Some(bytes)
+}
+
+/// A row: prefix, service, region, network border group or nothing.
+pub type Row = [String; 4];
+
+/// What AWS changed at one time.
+#[derive(Deserialize)]
+pub struct Publication {
+    pub sync_token: String,
+    pub create_date: String,
+    pub add: Vec<Row>,
+    pub remove: Vec<Row>,
+}
+
+/// Every publication from 2017-07-20 to 2025-12-31, oldest first.
+pub fn history() -> Option<impl Iterator<Item = Publication>> {
+    let lines = shared_data("history.jsonl")?;
+    let lines = std::io::BufRead::lines(std::io::Cursor::new(lines));
+    Some(lines.map(|line| serde_json::from_str(&line.unwrap()).unwrap()))
 }
 
 /// A whole document by its file name without `.json.gz`.

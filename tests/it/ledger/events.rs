@@ -2,14 +2,10 @@
 //! AWS's publications as they are recorded. What is refused before a ledger sees
 //! it is given to the ledger all the same: rows that somebody took as they were.
 
-use super::{
-    Ledger, asks, at, https,
-    replay::{empty_table, rules_of},
-    table, value,
-};
+use super::{Ledger, asks, at, https, replay::empty_table, table, value};
 use crate::rules::{
     documents::{bundled, examined},
-    history::replay_when,
+    history::{replay_when, rules_of},
 };
 use amazonconnect::{
     declaration::FromValue as _,

@@ -4,7 +4,7 @@
 //! Regions, from 2024 on.
 
 use super::{asks, at, laws::assert_lawful};
-use crate::rules::history::replay_when;
+use crate::rules::history::{replay_when, rules_of};
 use amazonconnect::{
     guard::{Examined, GuardDefect, SERVICES},
     ip_ranges::Entry,
@@ -12,11 +12,10 @@ use amazonconnect::{
     model::Region,
     publications::Publications,
     requirements::{CONNECT_REGIONS, Offer},
-    rules::{ConfiguredRules, Line, Merge, NetworkDeployment, RuleSet, resolve_network_rules},
+    rules::{ConfiguredRules, Merge, NetworkDeployment, RuleSet},
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
-    sync::Arc,
     thread,
 };
 
@@ -114,19 +113,6 @@ pub fn resolved(examined: &Examined, region: &str, merge: Merge) -> Option<RuleS
     let mut deployment = NetworkDeployment::new(BTreeSet::from([Region::from(region)]));
     deployment.merge = merge;
     rules_of(examined, &deployment)
-}
-
-/// The rules of a deployment by a document, or `None` where it is refused.
-pub fn rules_of(examined: &Examined, deployment: &NetworkDeployment) -> Option<RuleSet> {
-    let rules = resolve_network_rules(examined, deployment).ok()?.rules;
-    let mut set = RuleSet::default();
-    for rule in rules {
-        let label = Arc::new(rule.label);
-        for prefix in rule.prefixes {
-            set.add(rule.permission, prefix, Line { label: Arc::clone(&label), slot: None }).unwrap();
-        }
-    }
-    Some(set)
 }
 
 #[test]

@@ -1,7 +1,10 @@
 //! Memory in a state, and back; and states that somebody changed.
 
-use super::{Ledger, asks, at, day, https, old, replay::rules_of, value};
-use crate::rules::documents::{bundled, examined};
+use super::{Ledger, asks, at, day, https, old, value};
+use crate::rules::{
+    documents::{bundled, examined},
+    history::rules_of,
+};
 use amazonconnect::{
     ledger::{LedgerRecord, Memory},
     model::Prefix,

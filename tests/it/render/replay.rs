@@ -5,20 +5,17 @@
 use super::fixed::{list_of_each, shard_of_each};
 use crate::{
     guard::counts::rfc_3339,
-    shared_data::{newest_document, shared_data},
+    rules::history::{entry, rules_of},
+    shared_data::{Row, history, newest_document},
 };
 use amazonconnect::{
     guard::{Examined, SERVICES},
     ip_ranges::{Entry, IpRanges, parse},
-    model::{Prefix, Region},
+    model::Region,
     render::{PrefixListOptions, PrefixLists, prefix_list_entries, shard_rules},
-    rules::{Line, NetworkDeployment, RuleSet, SignIn, resolve_network_rules},
+    rules::{NetworkDeployment, RuleSet, SignIn},
 };
-use serde::Deserialize;
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Each Region with the security groups of 60 rules, and the prefix lists of 100
 /// entries a port range and family, that hold its rules.
@@ -26,45 +23,20 @@ const REGIONS: [(&str, usize, usize); 2] = [("us-east-1", 9, 6), ("eu-central-1"
 /// When AWS had mislaid a row of AMAZON_CONNECT, and nothing resolves.
 const MISLAID: (&str, &str) = ("2025-06-17T18:03:23Z", "2025-06-23T00:13:21Z");
 
-#[derive(Deserialize)]
-struct Version {
-    sync_token: String,
-    add: Vec<[String; 4]>,
-    remove: Vec<[String; 4]>,
-}
-
-fn entry([prefix, service, region, group]: &[String; 4]) -> Entry {
-    Entry {
-        prefix: prefix.parse::<Prefix>().unwrap(),
-        service: service.as_str().into(),
-        region: region.as_str().into(),
-        network_border_group: Some(group.as_str().into()).filter(|_| !group.is_empty()),
-    }
-}
-
 fn rules(examined: &Examined, region: &str) -> Option<RuleSet> {
     let mut deployment = NetworkDeployment::new(BTreeSet::from([Region::from(region)]));
     deployment.sign_in = SignIn::Saml;
-    let mut set = RuleSet::default();
-    for rule in resolve_network_rules(examined, &deployment).ok()?.rules {
-        let label = Arc::new(rule.label);
-        for prefix in rule.prefixes {
-            set.add(rule.permission, prefix, Line { label: Arc::clone(&label), slot: None }).unwrap();
-        }
-    }
-    Some(set)
+    rules_of(examined, &deployment)
 }
 
 /// The rules after each publication that changed them, by Region. `None`, with
 /// the reason printed, where the recorded history is absent.
 fn states() -> Option<BTreeMap<&'static str, Vec<RuleSet>>> {
-    let history = String::from_utf8(shared_data("history.jsonl")?).unwrap();
     let newest = Examined::new(parse(&newest_document()?).unwrap(), false);
-    let mut rows: BTreeMap<[String; 4], Entry> = BTreeMap::new();
+    let mut rows: BTreeMap<Row, Entry> = BTreeMap::new();
     let mut states: BTreeMap<&str, Vec<RuleSet>> = BTreeMap::new();
     let mut changed: BTreeSet<&str> = REGIONS.iter().map(|(region, ..)| *region).collect();
-    for line in history.lines() {
-        let version: Version = serde_json::from_str(line).unwrap();
+    for version in history()? {
         for [_, service, row_region, _] in version.add.iter().chain(&version.remove) {
             let concerns = |region: &str| service == "CLOUDFRONT" || row_region == "GLOBAL" || row_region == region;
             let is_used = ["AMAZON_CONNECT", "CLOUDFRONT", "EC2"].contains(&service.as_str());

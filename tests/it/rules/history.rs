@@ -3,26 +3,24 @@
 //! every state that changed AMAZON_CONNECT.
 
 use super::odd_documents::assert_complete;
-use crate::{guard::counts::rfc_3339, shared_data::shared_data};
+use crate::{
+    guard::counts::rfc_3339,
+    shared_data::{Row, history},
+};
 use amazonconnect::{
     guard::{Examined, SERVICES},
     ip_ranges::{Entry, IpRanges},
     model::{IpProtocol, IpVersion, Prefix, Region},
     requirements::{CONNECT_REGIONS, Offer},
-    rules::{NetworkDeployment, ResolveError, SignIn, VoiceRoute, resolve_network_rules},
+    rules::{Line, NetworkDeployment, ResolveError, RuleSet, SignIn, VoiceRoute, resolve_network_rules},
 };
-use serde::Deserialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 /// Every how many versions one is resolved.
 const STEP: usize = if cfg!(debug_assertions) { 60 } else { 1 };
-
-#[derive(Deserialize)]
-struct Version {
-    sync_token: String,
-    add: Vec<[String; 4]>,
-    remove: Vec<[String; 4]>,
-}
 
 /// Calls `check` with a sample of the publications and their dates.
 fn replay(check: impl FnMut(&str, IpRanges)) -> Option<()> {
@@ -32,11 +30,9 @@ fn replay(check: impl FnMut(&str, IpRanges)) -> Option<()> {
 /// Calls `check` with the publications that changed something and are chosen, by
 /// date, number, and whether rows of the services changed that seldom do.
 pub fn replay_when(is_chosen: impl Fn(&str, usize, bool) -> bool, mut check: impl FnMut(&str, IpRanges)) -> Option<()> {
-    let history = String::from_utf8(shared_data("history.jsonl")?).unwrap();
-    let mut rows: BTreeMap<[String; 4], Entry> = BTreeMap::new();
+    let mut rows: BTreeMap<Row, Entry> = BTreeMap::new();
     let mut has_changed = false;
-    for (number, line) in history.lines().enumerate() {
-        let version: Version = serde_json::from_str(line).unwrap();
+    for (number, version) in history()?.enumerate() {
         let touches =
             |services: &[&str]| version.add.iter().chain(&version.remove).any(|row| services.contains(&row[1].as_str()));
         has_changed |= touches(&SERVICES);
@@ -57,14 +53,27 @@ pub fn replay_when(is_chosen: impl Fn(&str, usize, bool) -> bool, mut check: imp
     Some(())
 }
 
-fn entry(row: &[String; 4]) -> Entry {
-    let [prefix, service, region, group] = row;
+/// A row as the parser gives it.
+pub fn entry([prefix, service, region, group]: &Row) -> Entry {
     Entry {
         prefix: prefix.parse::<Prefix>().unwrap(),
         service: service.as_str().into(),
         region: region.as_str().into(),
         network_border_group: Some(group.as_str().into()).filter(|_| !group.is_empty()),
     }
+}
+
+/// The rules of a deployment by a document, or `None` where it is refused.
+pub fn rules_of(examined: &Examined, deployment: &NetworkDeployment) -> Option<RuleSet> {
+    let rules = resolve_network_rules(examined, deployment).ok()?.rules;
+    let mut set = RuleSet::default();
+    for rule in rules {
+        let label = Arc::new(rule.label);
+        for prefix in rule.prefixes {
+            set.add(rule.permission, prefix, Line { label: Arc::clone(&label), slot: None }).unwrap();
+        }
+    }
+    Some(set)
 }
 
 fn softphone(region: &str) -> NetworkDeployment {

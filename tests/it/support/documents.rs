@@ -3,32 +3,18 @@
 //! reason where the data is not beside the repository.
 
 use std::collections::BTreeSet;
-use std::io::BufRead;
 
-use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::shared_data::shared_data;
-
-/// `[prefix, service, region, network_border_group]`.
-pub type Row = [String; 4];
-
-#[derive(Deserialize)]
-struct Publication {
-    sync_token: String,
-    create_date: String,
-    add: Vec<Row>,
-    remove: Vec<Row>,
-}
+pub use crate::shared_data::Row;
+use crate::shared_data::history;
 
 /// The document published at `create_date` and the one before it, each with
 /// only the rows that `keep` wants. The rows are AWS's, the choice is the test's.
 pub fn before_and_after(create_date: &str, keep: impl Fn(&Row) -> bool) -> Option<(Vec<u8>, Vec<u8>)> {
-    let history = shared_data("history.jsonl")?;
     let mut rows: BTreeSet<Row> = BTreeSet::new();
     let mut before = Vec::new();
-    for line in history.lines() {
-        let publication: Publication = serde_json::from_str(&line.unwrap()).unwrap();
+    for publication in history()? {
         for row in &publication.remove {
             rows.remove(row);
         }

@@ -107,9 +107,24 @@ impl<K: Keep> Kept<K> {
         })
     }
 
-    /// What an apply stores. Its plan has said what there is to say.
-    fn applied(&self, prior: Option<&Value>, config: &Value, diags: &mut Diagnostics) -> Option<(State<K::Results>, ValueEmpty)> {
-        let state = self.planned(prior, config, diags);
+    /// What an apply stores: what its plan showed, and what follows once the
+    /// arguments are known that were not. Configuration does not say it alone: a
+    /// host applies `ignore_changes` when it plans, and not to what it sends here.
+    fn applied(
+        &self,
+        prior: Option<&Value>,
+        planned: Value,
+        config: &Value,
+        diags: &mut Diagnostics,
+    ) -> Option<(State<K::Results>, ValueEmpty)> {
+        if planned.is_wholly_known() {
+            return Some((State { config: planned, results: None }, ValueEmpty::default()));
+        }
+        let staying = prior.map_or(&[][..], |prior| K::staying(prior, config));
+        let decided = |name: &str| planned.attribute(name).filter(|value| value.is_wholly_known() && !staying.contains(&name));
+        let config = with(config, |name, value| decided(name).unwrap_or(value).clone());
+        let state = self.planned(prior, &config, diags);
+        // Its plan has said what there is to say.
         diags.warnings.clear();
         Some((state?, ValueEmpty::default()))
     }
@@ -187,24 +202,24 @@ impl<K: Keep> Resource for Kept<K> {
     async fn create<'a>(
         &self,
         diags: &mut Diagnostics,
-        _planned: Self::State<'a>,
+        planned: Self::State<'a>,
         config: Self::State<'a>,
         _private: ValueEmpty,
         _meta: ValueEmpty,
     ) -> Option<(Self::State<'a>, ValueEmpty)> {
-        self.applied(None, &config.config, diags)
+        self.applied(None, planned.config, &config.config, diags)
     }
 
     async fn update<'a>(
         &self,
         diags: &mut Diagnostics,
         prior: Self::State<'a>,
-        _planned: Self::State<'a>,
+        planned: Self::State<'a>,
         config: Self::State<'a>,
         _private: ValueEmpty,
         _meta: ValueEmpty,
     ) -> Option<(Self::State<'a>, ValueEmpty)> {
-        self.applied(Some(&prior.config), &config.config, diags)
+        self.applied(Some(&prior.config), planned.config, &config.config, diags)
     }
 
     async fn destroy<'a>(

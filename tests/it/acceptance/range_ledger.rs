@@ -178,6 +178,45 @@ fn a_partly_unknown_older_document_is_applied_as_planned() {
     assert_eq!(slots(&case.outputs()["ledger"]), json!([TWO, [0, 1]]));
 }
 
+/// Terraform ignores changes when it plans, and sends an apply what configuration says.
+#[test]
+fn what_is_ignored_at_plan_is_ignored_at_apply() {
+    let ignoring = |name: &str, more: &str| format!("{more}\n  lifecycle {{ ignore_changes = [{name}] }}");
+    let held = |stored: &Value| stored["held"].as_array().unwrap().len();
+    let Some(case) = Case::with(&ledger(&THREE, "2027-02-01", &ignoring("hold_removed_days", ""))) else { return };
+    case.converge();
+    let stored = apply(&case, &TWO, "2027-02-02", &ignoring("hold_removed_days", "hold_removed_days = 0"));
+    assert_eq!((held(&stored), &stored["hold_removed_days"]), (1, &Value::Null));
+
+    let stored = apply(&case, &THREE[1..], "2027-02-03", &ignoring("document", ""));
+    assert_eq!((held(&stored), &stored["document"]["create_date"]), (1, &json!("2027-02-02T03:00:00Z")));
+    assert_empty(&case, &THREE[1..], "2027-02-04", &ignoring("document", ""));
+
+    let stored = apply(&case, &TWO, "2027-02-28", &ignoring("rules", "record_interval_days = 7"));
+    assert_eq!((held(&stored), &stored["rules"][0]["cidrs"]), (0, &json!(THREE[1..])));
+}
+
+#[test]
+fn what_is_ignored_beside_what_is_unknown_stays_ignored() {
+    let unknown = |text: &str, days: u32, more: &str| {
+        format!(
+            "hold_removed_days = terraform_data.days.output\n{more}\n}}\nresource \"terraform_data\" \"days\" {{\n  input = {days}\n  triggers_replace = {text:?}"
+        )
+    };
+    let Some(case) = Case::with(&ledger(&THREE, "2027-02-01", &unknown("a", 14, ""))) else { return };
+    case.converge();
+    let ignored = "notice_days = 60\n  lifecycle { ignore_changes = [notice_days] }";
+    case.write("main.tf", ledger(&TWO, "2027-02-02", &unknown("b", 3, ignored)));
+    let plan = case.plan();
+    assert_eq!(plan.change(ADDRESS)["after_unknown"]["effective_rules"], json!(true));
+    case.apply(&plan);
+    let stored = case.outputs().remove("ledger").unwrap();
+    assert_eq!(
+        (&stored["notice_days"], &stored["hold_removed_days"], &stored["held"][0]["drop_at"]),
+        (&Value::Null, &json!(3), &json!("2027-02-05T03:00:00Z"))
+    );
+}
+
 #[test]
 fn neither_midnight_nor_a_time_zone_is_a_change() {
     let Some(mut case) = since_february() else { return };

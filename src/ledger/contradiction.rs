@@ -18,6 +18,7 @@ pub fn contradiction(memory: &Memory, digest_of_effective: &str) -> Option<Strin
         .or_else(|| of_slots(&memory.effective))
         .or_else(|| of_held(memory))
         .or_else(|| of_notices(memory))
+        .or_else(|| of_rules_date(memory))
         .or_else(|| of_changes(memory))
 }
 
@@ -97,6 +98,12 @@ fn of_notices(memory: &Memory) -> Option<String> {
         let is_twice = all.address_count() != spaces.iter().map(PrefixSet::address_count).sum();
         is_twice.then(|| format!("notices has prefixes for {of} that another notice has"))
     })
+}
+
+/// No rules come from a document that is newer than the newest.
+fn of_rules_date(memory: &Memory) -> Option<String> {
+    let (rules, recorded) = (memory.rules_create_date, memory.arguments.document.create_date);
+    (rules > recorded).then(|| format!("rules_create_date is {rules}, later than document, of {recorded}"))
 }
 
 /// What the last apply changed is as it left it.

@@ -5,7 +5,7 @@
 use super::{Changes, LedgerArguments, LedgerRecord, Memory, Notice, contradiction::contradiction, held_value::HeldPrefixes};
 use crate::{
     declaration::{Arguments, Incomplete, Record as _, Value, read},
-    model::joined,
+    model::{Moment, joined},
     rules::RuleSet,
 };
 
@@ -20,6 +20,9 @@ struct Computed {
     /// See [`LedgerRecord`].
     #[argument(required)]
     effective_rules: RuleSet,
+    /// See [`LedgerRecord`].
+    #[argument(required)]
+    rules_create_date: Moment,
     /// See [`LedgerRecord`].
     #[argument(required)]
     notices: Vec<Notice>,
@@ -42,10 +45,12 @@ impl Memory {
     pub fn from_state(state: &Value) -> Result<Self, StateError> {
         let (computed, configured) = split(state);
         let arguments: LedgerArguments = read(&configured).map_err(unreadable)?;
-        let Computed { effective_rules, notices, held, changes, digest } = read(&computed).map_err(unreadable)?;
+        let Computed { effective_rules, rules_create_date, notices, held, changes, digest } =
+            read(&computed).map_err(unreadable)?;
         let holds: Vec<_> = held.into_iter().flat_map(HeldPrefixes::holds).collect();
         let listed = holds.len();
-        let memory = Self { arguments, effective: effective_rules, notices, held: holds.into_iter().collect(), changes };
+        let held = holds.into_iter().collect();
+        let memory = Self { arguments, rules_create_date, effective: effective_rules, notices, held, changes };
         let twice = (memory.held.len() < listed).then(|| "held lists a prefix twice".to_owned());
         match twice.or_else(|| contradiction(&memory, &digest)) {
             None => Ok(memory),

@@ -46,9 +46,9 @@ pub fn next_notices(memory: &Memory, arguments: &LedgerArguments, clock: Clock, 
         let was_effective = memory.effective.prefixes(&permission);
         let new = required.subtract(&was_effective);
         let mut sight = Sight { document: clock.document, without: None, asks_for_more: false, period, publications };
-        // Space that is new because somebody asks for more may have stood in the recorded document.
-        sight.without = (is_another && !was_required.is_empty()).then_some(clock.recorded);
-        let older = sight.older(arguments.required(), permission, &new, clock.recorded);
+        // Space that is new because somebody asks for more may have stood in that document.
+        sight.without = (is_another && !was_required.is_empty()).then_some(memory.rules_create_date);
+        let older = sight.older(arguments.required(), permission, &new, memory.rules_create_date);
         sight.asks_for_more = older.address_count().to_f64() >= JOINED_SHARE * was_required.address_count().to_f64();
         for notice in memory.notices.iter().filter(|notice| notice.permission == permission) {
             let stays = notice.space().intersect(&required);

@@ -54,6 +54,7 @@ fn begin(arguments: &LedgerArguments, publications: &Publications) -> Memory {
         notices: first_notices(arguments, publications),
         held: Held::new(),
         changes: Changes::default(),
+        rules_create_date: arguments.document.create_date,
         arguments: arguments.clone(),
     }
 }
@@ -77,6 +78,7 @@ fn go_on(before: &Memory, arguments: &LedgerArguments, clock: Clock, publication
         changes: changes(before, &effective, &held),
         effective,
         held,
+        rules_create_date: clock.document,
         arguments: LedgerArguments { document: recorded(before, arguments, clock), ..arguments.clone() },
     }
 }

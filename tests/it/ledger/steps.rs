@@ -176,6 +176,20 @@ fn a_rollback_without_a_hold_narrows_at_once() {
     assert_eq!(effective(&ledger.apply(&no_hold).memory), named(&[("10.0.0.0/24", 0)]));
 }
 
+/// The newest document had it: it says nothing of what lay between the older one and its return.
+#[test]
+fn what_a_rollback_took_is_dated_by_the_document_that_lacked_it() {
+    let mut ledger = since_day_0(&["10.0.0.0/24"]);
+    let (both, old) = (["10.0.0.0/24", "10.0.1.0/24"], ["10.0.0.0/24"]);
+    let no_hold = |prefixes: &[&str], date| LedgerArguments { hold_removed_days: 0, ..asks(&https(prefixes), date) };
+    ledger.apply(&no_hold(&both, day(10)));
+    let back = ledger.apply(&no_hold(&old, day(5))).memory;
+    assert_eq!((back.arguments.document.create_date, back.rules_create_date), (day(10), day(5)));
+    let again = ledger.apply(&no_hold(&both, day(20))).memory;
+    let dates: Vec<_> = again.notices.iter().map(|notice| (notice.appearance.not_seen_at, notice.allow_by)).collect();
+    assert_eq!(dates, [(day(5), day(35))]);
+}
+
 #[test]
 fn a_pinned_document_drops_nothing_and_says_so() {
     let mut ledger = since_day_0(&["10.0.0.0/24", "10.0.1.0/24"]);

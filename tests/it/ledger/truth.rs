@@ -1,5 +1,6 @@
 //! Dates against the truth: a series of publications, of which a ledger sees
-//! some, and a table that was made somewhere within it.
+//! some, and a table that was made somewhere within it. Now and then it goes back
+//! to an older one and holds nothing of what that lacks.
 
 use super::{Ledger, asks, day, https, table};
 use amazonconnect::{
@@ -18,21 +19,25 @@ struct History {
     publications: Vec<(u32, PrefixSet)>,
     /// Which of them are applied.
     applied: Vec<bool>,
+    /// To which earlier one it goes back after each that is applied.
+    rollbacks: Vec<Option<prop::sample::Index>>,
     /// After which of them the table was made.
     table: usize,
 }
 
 fn history() -> impl Strategy<Value = History> {
     let publication = (1_u32..20, proptest::collection::btree_set(0..ADDRESSES, 1..12));
-    let publications = proptest::collection::vec((publication, any::<bool>()), 2..16);
+    let steps = (any::<bool>(), proptest::option::weighted(0.2, any::<prop::sample::Index>()));
+    let publications = proptest::collection::vec((publication, steps), 2..16);
     (publications, any::<prop::sample::Index>()).prop_map(|(publications, table)| {
         let (mut date, table) = (0, table.index(publications.len()));
-        let (publications, applied): (Vec<_>, Vec<_>) = publications.into_iter().unzip();
+        let (publications, steps): (Vec<_>, Vec<_>) = publications.into_iter().unzip();
+        let (applied, rollbacks) = steps.into_iter().unzip();
         let dated = publications.into_iter().map(|(days, addresses)| {
             date += days;
             (date, addresses.into_iter().map(address).collect())
         });
-        History { publications: dated.collect(), applied, table }
+        History { publications: dated.collect(), applied, rollbacks, table }
     })
 }
 
@@ -51,20 +56,18 @@ proptest! {
         let dated: Vec<(Moment, PrefixSet)> = history.publications.iter().map(|(date, set)| (day(*date), set.clone())).collect();
         let known = &dated[..=history.table];
         let mut ledger = Ledger::new(table(known.last().unwrap().0, known.iter().map(|(date, set)| (*date, set))));
-        for ((date, space), applied) in dated.iter().zip(&history.applied) {
-            if !applied {
-                continue;
-            }
+        let asks = |(date, space): &(Moment, PrefixSet)| LedgerArguments { max_shrink_ratio: 1.0, ..asks(&rules(space), *date) };
+        for (index, publication) in dated.iter().enumerate().filter(|(index, _)| history.applied[*index]) {
+            let (date, space) = publication;
             let before = ledger.memory.clone();
-            let arguments = LedgerArguments { max_shrink_ratio: 1.0, ..asks(&rules(space), *date) };
-            let after = ledger.apply(&arguments).memory;
+            let after = ledger.apply(&asks(publication)).memory;
             let covers = |notice: &&Notice, address: Prefix| notice.cidrs.iter().any(|prefix| prefix.contains(address));
             for address in (0..ADDRESSES).map(address).filter(|address| space.contains(*address)) {
                 let is_new = before.as_ref().is_none_or(|before| !before.effective.iter().any(|rule| rule.prefix.contains(address)));
                 let notice = after.notices.iter().find(|notice| covers(notice, address));
                 let has_it = |(_, space): &&(Moment, PrefixSet)| space.contains(address);
                 let first = dated.iter().find(has_it).unwrap().0;
-                let recorded = before.as_ref().map(|before| before.arguments.document.create_date);
+                let recorded = before.as_ref().map(|before| before.rules_create_date);
                 let mut after_recorded = dated.iter().filter(|(date, _)| recorded.is_none_or(|recorded| *date > recorded));
                 let first_after_recorded = after_recorded.find(has_it).unwrap().0;
                 match notice {
@@ -81,6 +84,9 @@ proptest! {
                     ),
                     None => {}
                 }
+            }
+            if let Some(back) = history.rollbacks[index] {
+                ledger.apply(&LedgerArguments { hold_removed_days: 0, ..asks(back.get(&dated[..=index])) });
             }
         }
     }

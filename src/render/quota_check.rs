@@ -15,7 +15,7 @@ mod target;
 pub use options::QuotaOptions;
 pub use target::QuotaTarget;
 
-use super::{FamilyCounts, RenderError, error::RenderErrorKind};
+use super::{FamilyCounts, RenderError, error::RenderErrorKind, shard::parts_by_slot};
 use crate::{
     declaration::{Declare, Function, Record, options, parameter},
     rules::{RuleSet, rules_parameter},
@@ -25,6 +25,10 @@ use target::{MAX_RULES_ON_INTERFACE, Measured};
 
 /// Security groups on a network interface unless the quota was raised.
 const GROUPS: usize = 5;
+/// What helps where the slots of a ledger lie in too many groups.
+const SCATTERED: &str = "Fewer groups would hold them, but the numbers that the ledger gave lie in so many: let the interface have more \
+                         groups until what is held is dropped, whose numbers are given again, or have the quota raised";
+
 /// The verdict.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Record)]
 pub struct QuotaCheck {
@@ -34,8 +38,8 @@ pub struct QuotaCheck {
     pub quota: usize,
     /// What they take of it, in each direction and family.
     pub counts: FamilyCounts,
-    /// Among how many security groups they must be split, 1 if they fit one; null
-    /// where no number of them would do, the target has no second, or its function
+    /// Among how many security groups they must be split, 1 if they fit one, as
+    /// many as `shard_rules` makes where a ledger gave them slots; null where no number of them would do, the target has no second, or its function
     /// refuses the rules.
     pub groups_needed: Option<usize>,
     /// All of this as a sentence, with what to do if it does not fit.
@@ -56,13 +60,22 @@ pub fn quota_check(rules: &RuleSet, target: QuotaTarget, options: &QuotaOptions)
     let groups = options.groups.unwrap_or_else(|| GROUPS.min(most_groups));
     check_range(target, "groups", groups, most_groups)?;
     let measured = target.measure(rules, options)?;
-    let of_quota = groups_needed(target, &measured, quota);
-    let within_quota = of_quota.is_some_and(|needed| !target.is_shared_by_groups() || needed <= groups);
+    let by_count = groups_needed(target, &measured, quota);
+    // Slots keep their part, however few are left in it. One group is not split.
+    let is_split = target == QuotaTarget::SecurityGroup && groups > 1;
+    let by_slot = if is_split { parts_by_slot(rules, quota) } else { None };
+    let of_quota = by_count.max(by_slot);
+    let is_enough = |needed: Option<usize>| needed.is_some_and(|needed| !target.is_shared_by_groups() || needed <= groups);
+    let within_quota = is_enough(of_quota);
     let groups_needed = of_quota.filter(|_| measured.refusal.is_none());
     let figures = format!("{target}: {} ({}), the quota is {quota}", target.unit(), measured.counts);
     let needed = groups_needed.filter(|_| target.is_shared_by_groups());
     let needed = needed.map_or_else(String::new, |needed| groups_sentence(needed, groups));
-    let remedy = if within_quota { String::new() } else { format!(" {}.", target.remedy(quota, groups)) };
+    let remedy = match (within_quota, is_enough(by_count)) {
+        (true, _) => String::new(),
+        (false, true) => format!(" {SCATTERED}."),
+        (false, false) => format!(" {}.", target.remedy(quota, groups)),
+    };
     let refusal =
         measured.refusal.as_ref().map_or_else(String::new, |refusal| format!(" The rendering refuses them: {}.", refusal.kind));
     let fits = within_quota && measured.refusal.is_none();
@@ -143,7 +156,8 @@ pub(super) fn functions() -> Vec<Function> {
         description: "Says whether rules fit a target, for a `precondition`: a plan knows no quota, so without it AWS refuses at apply, \
                       when a part of the rules is already there. `target` is\n\n\
                       - `security_group`: rules of each direction and address family against 60 a group, in up to `groups` security \
-                      groups. `groups = 1` for one group.\n\
+                      groups, with the slots of a ledger in those that `shard_rules` makes of them. `groups = 1` for one group, which \
+                      is not split. With a `count`, `shard_rules` needs the part of the highest slot as well, and says so.\n\
                       - `network_acl`: entries of each direction and address family against 19, the default deny aside.\n\
                       - `prefix_list`: what the lists of `prefix_list_entries` weigh in security groups that refer to each once, \
                       against 60 a group; a list is in one group. With your `size` and `count`, for which the lists must have room.\n\

@@ -28,7 +28,7 @@ use crate::{
 };
 use std::{
     cmp::Reverse,
-    collections::{BTreeMap, BinaryHeap},
+    collections::{BTreeMap, BTreeSet, BinaryHeap},
 };
 
 const TARGET: &str = "shards";
@@ -70,6 +70,12 @@ pub fn shard_rules(rules: &RuleSet, size: u32, count: Option<usize>) -> Result<B
         parts.entry(name(shard)).or_default();
     }
     Ok(parts)
+}
+
+/// Among how many parts the slots of a ledger split `rules`; none without slots.
+pub(super) fn parts_by_slot(rules: &RuleSet, size: usize) -> Option<usize> {
+    let slots: Option<BTreeSet<usize>> = rules.iter().map(|rule| Some(rule.slot? as usize / size.max(1))).collect();
+    slots.map(|parts| parts.len()).filter(|parts| *parts > 0)
 }
 
 fn name(shard: usize) -> String {

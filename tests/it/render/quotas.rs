@@ -47,6 +47,27 @@ fn verdicts_and_their_words() {
 }
 
 #[test]
+fn slots_need_the_groups_that_shard_rules_makes_of_them() {
+    let with_slots = |slots: &[u32]| {
+        let mut slots = slots.iter();
+        many(slots.len() as u32, |_| 443).numbered(|_| *slots.next().unwrap())
+    };
+    let groups = |groups| QuotaOptions { groups: Some(groups), ..QuotaOptions::new() };
+    let close: Vec<u32> = (0..275).chain(300..305).collect();
+    for slots in [&[0, 70, 500][..], &close] {
+        let rules = with_slots(slots);
+        let needed = shard_rules(&rules, 60, None).unwrap().len();
+        let enough = check(&rules, QuotaTarget::SecurityGroup, &groups(needed));
+        assert_eq!((enough.fits, enough.groups_needed), (true, Some(needed)));
+        let few = check(&rules, QuotaTarget::SecurityGroup, &groups(needed - 1));
+        assert_eq!((few.fits, few.groups_needed), (false, Some(needed)));
+        assert!(few.message.contains("the numbers that the ledger gave lie in so many"), "{}", few.message);
+    }
+    let alone = check(&with_slots(&[0, 70, 500]), QuotaTarget::SecurityGroup, &groups(1));
+    assert_eq!((alone.fits, alone.groups_needed), (true, Some(1)), "one group is not split");
+}
+
+#[test]
 fn home_prefixes_count_in_suricata() {
     let home = |count: u32| {
         let prefix = |index: u32| Prefix::new(IpAddr::V4(Ipv4Addr::from(0x0a00_0000 + index * 0x1_0000)), 16).unwrap();

@@ -66,11 +66,17 @@ pub fn next_notices(memory: &Memory, arguments: &LedgerArguments, clock: Clock, 
 /// comes back is allowed in time and noticed to the end. Those of a notice that
 /// has ended are forgotten.
 pub fn date_held(held: &mut Held, memory: &Memory, arguments: &LedgerArguments, clock: Clock) {
+    let mut required: BTreeMap<Permission, PrefixSet> = BTreeMap::new();
+    let mut gone: BTreeMap<Permission, Vec<(Appearance, PrefixSet)>> = BTreeMap::new();
+    for notice in &memory.notices {
+        let of = notice.permission;
+        let required = required.entry(of).or_insert_with(|| arguments.required().prefixes(&of));
+        gone.entry(of).or_default().push((notice.appearance, notice.space().subtract(required)));
+    }
     for ((permission, prefix), hold) in held {
-        let required = arguments.required().prefixes(permission);
-        let noticed = memory.notices.iter().filter(|notice| notice.permission == *permission);
-        let gone = noticed.filter(|notice| !notice.space().part_in(*prefix).subtract(&required).is_empty());
-        let all = hold.appearance.into_iter().chain(gone.map(|notice| notice.appearance)).reduce(|one, other| Appearance {
+        let noticed = gone.get(permission).into_iter().flatten().filter(|(_, space)| !space.part_in(*prefix).is_empty());
+        let appearances = hold.appearance.into_iter().chain(noticed.map(|(appearance, _)| *appearance));
+        let all = appearances.reduce(|one, other| Appearance {
             not_seen_at: one.not_seen_at.min(other.not_seen_at),
             first_seen: one.first_seen.max(other.first_seen),
         });

@@ -27,10 +27,11 @@ pub fn refuse_shrink(memory: &Memory, arguments: &LedgerArguments) -> Result<(),
     })
 }
 
-/// By address: prefixes that were merged or split are not gone.
+/// By traffic: prefixes that were merged or split are not gone, and ports that a
+/// wider range has are not either.
 fn shrinks<'a>(before: &'a RuleSet, after: &'a RuleSet) -> impl Iterator<Item = Shrink> + 'a {
     before.permissions().map(|(permission, lines)| {
-        let required = after.prefixes(&permission);
+        let required = after.permitted(&permission);
         let gone: Vec<Prefix> = lines.keys().filter(|prefix| !required.contains(**prefix)).copied().collect();
         let part = |prefix: &Prefix| 1.0 - required.part_in(*prefix).address_count().to_f64() / prefix.address_count().to_f64();
         let share = gone.iter().map(part).sum::<f64>() / lines.len() as f64;

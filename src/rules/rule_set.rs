@@ -85,6 +85,13 @@ impl RuleSet {
         self.permissions.get(permission).into_iter().flat_map(BTreeMap::keys).copied().collect()
     }
 
+    /// The addresses to which all of `permission` is permitted, by it or by one
+    /// that is wider.
+    pub fn permitted(&self, permission: &Permission) -> PrefixSet {
+        let as_wide = self.permissions.iter().filter(|(of, _)| of.common(permission) == Some(*permission));
+        as_wide.flat_map(|(_, lines)| lines.keys()).copied().collect()
+    }
+
     /// The part whose permission `keep` accepts.
     #[must_use]
     pub fn filtered(&self, keep: impl Fn(&Permission) -> bool) -> Self {

@@ -110,6 +110,14 @@ fn ports_that_grow_are_there_before_the_old_ones_go() {
 }
 
 #[test]
+fn ports_that_grow_are_no_mass_change_and_ports_that_go_are() {
+    let mut ledger = Ledger::new(old(&[]));
+    ledger.apply(&asks(&media(3478, 3478), day(0)));
+    assert!(ledger.try_apply(&asks(&media(3478, 3479), day(1))).is_ok());
+    assert!(ledger.try_apply(&asks(&media(3478, 3478), day(2))).is_err());
+}
+
+#[test]
 fn a_flap_keeps_number_and_dates() {
     let (with, without) = (https(&["10.0.0.0/24", "1.178.86.0/24"]), https(&["10.0.0.0/24"]));
     let mut ledger = since_day_0(&["10.0.0.0/24"]);

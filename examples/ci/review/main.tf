@@ -28,8 +28,11 @@ locals {
   now     = coalesce(var.now, plantimestamp())
   title   = "Amazon Connect: ${join(", ", local.planned.regions)}"
 
-  # The notices as rules.
-  noticed = [for notice in local.planned.notices : {
+  # The notices that are open: the ledger keeps one that has ended until its next change.
+  open = [for notice in local.planned.notices : notice if timecmp(notice.full_traffic_at, local.now) > 0]
+
+  # The same as rules.
+  noticed = [for notice in local.open : {
     direction   = notice.direction
     ip_protocol = notice.ip_protocol
     from_port   = notice.from_port
@@ -39,7 +42,7 @@ locals {
 
   # What is new at AWS and not applied. Once it is, its notice stays open and is no news.
   waiting = [
-    for index, notice in local.planned.notices : notice
+    for index, notice in local.open : notice
     if !provider::amazonconnect::coverage([local.noticed[index]], local.applied).covered
   ]
   status = provider::amazonconnect::notice_status(local.waiting, local.now, { warn_days = var.warn_days })

@@ -182,7 +182,10 @@ fn the_gate_stays_closed_until_the_firewalls_have_what_is_in_use() {
     assert!(text.contains("A check failed:\nTo be allowed soon: egress tcp/443 ipv4 (256 addresses) by 2025-12-16"), "{text}");
     assert!(text.contains("check.notice: fail") && !text.contains("check.in_use"), "a notice gives it time: {text}");
 
-    // Its notices have ended, and it is still not applied.
+    // Its notices have ended, and it is still not applied, whether the ledger keeps them until its next change or not.
+    let (text, _) = pipeline.drift(ENDED, 3);
+    assert!(text.contains("check.in_use: fail") && !text.contains("check.notice"), "{text}");
+    assert!(!text.contains("range_ledger.agents will be"), "it keeps them: {text}");
     pipeline.publish(&redated(&after, "2026-02-01-00-00-00", "1769904000"));
     let (text, review) = pipeline.drift(ENDED, 3);
     assert!(text.contains("Required without an open notice, and not applied. Missing: egress tcp/443 ipv4"), "{text}");

@@ -5,18 +5,32 @@
 locals {
   deployed = [for group in aws_security_group.agents : { egress = group.egress, ingress = group.ingress }]
   coverage = provider::amazonconnect::coverage(data.amazonconnect_network_rules.agents.rules, local.deployed)
+  now      = coalesce(var.now, plantimestamp())
+
+  # The notices that are open, by the clock: `recent` goes by the date of the document.
+  open = [
+    for notice in data.amazonconnect_network_rules.agents.recent : notice
+    if timecmp(notice.full_traffic_at, local.now) > 0
+  ]
+
+  # The same as rules.
+  noticed = [for notice in local.open : {
+    direction   = notice.direction
+    ip_protocol = notice.ip_protocol
+    from_port   = notice.from_port
+    to_port     = notice.to_port
+    cidrs       = notice.cidrs
+  }]
 
   # What is new at AWS and not let through by the groups.
   waiting = [
-    for notice in data.amazonconnect_network_rules.agents.recent : notice
-    if !provider::amazonconnect::coverage([{
-      direction   = notice.direction
-      ip_protocol = notice.ip_protocol
-      from_port   = notice.from_port
-      to_port     = notice.to_port
-      cidrs       = notice.cidrs
-    }], local.deployed).covered
+    for index, notice in local.open : notice
+    if !provider::amazonconnect::coverage([local.noticed[index]], local.deployed).covered
   ]
+  status = provider::amazonconnect::notice_status(local.waiting, local.now, { warn_days = var.warn_days })
+
+  # Whether a notice gives time for all that the groups lack.
+  in_use = provider::amazonconnect::coverage(local.coverage.missing, local.noticed)
 }
 
 check "coverage" {
@@ -28,12 +42,16 @@ check "coverage" {
 
 check "notice" {
   assert {
-    condition = contains(["none", "open"], provider::amazonconnect::notice_status(
-      local.waiting, coalesce(var.now, plantimestamp()), { warn_days = var.warn_days }
-    ).status)
-    error_message = provider::amazonconnect::notice_status(
-      local.waiting, coalesce(var.now, plantimestamp()), { warn_days = var.warn_days }
-    ).message
+    condition     = contains(["none", "open"], local.status.status)
+    error_message = local.status.message
+  }
+}
+
+# What AWS may use by now: it has no notice, or its notice has ended.
+check "in_use" {
+  assert {
+    condition     = local.in_use.covered
+    error_message = "Missing without an open notice: ${join(", ", flatten(local.in_use.missing[*].cidrs))}"
   }
 }
 

@@ -27,6 +27,8 @@ const COVER_EVENT: &str = "2025-12-12-02-18-25";
 /// After the event, and more and less than a week before its space must be allowed.
 const EARLY: &str = "-var=now=2025-11-20T00:00:00Z";
 const LATE: &str = "-var=now=2025-12-12T00:00:00Z";
+/// All of its space is in use.
+const ENDED: &str = "-var=now=2026-02-01T00:00:00Z";
 
 /// The example, and what it works on.
 struct EndToEnd {
@@ -105,11 +107,15 @@ fn a_change_touches_what_changed_and_what_is_amiss_is_found() {
     // AWS publishes: it is open for a while, and then due, as long as the groups have it not.
     example.publish(&after);
     let audit = |now: &str| example.said(&["-refresh-only", now]);
-    let (early, late) = (audit(EARLY), audit(LATE));
-    for said in [&early, &late] {
+    let (early, late, ended) = (audit(EARLY), audit(LATE), audit(ENDED));
+    for said in [&early, &late, &ended] {
         assert!(said.contains("check \"coverage\"") && said.contains("Missing: egress tcp/443 ipv4 (1536 addresses)"), "{said}");
     }
     assert!(!early.contains("check \"notice\"") && late.contains("check \"notice\""), "{early}{late}");
+    assert!(!ended.contains("check \"notice\""), "{ended}");
+    // Of what is missing one has a notice. The rest is gone by the day of the table, which tells nothing of it.
+    let in_use = |said: &str| said.split_once("Missing without an open notice:").unwrap().1.contains("23.228.223.0/24");
+    assert_eq!([&early, &late, &ended].map(|said| in_use(said)), [false, false, true], "{early}{late}{ended}");
 
     // The plan opens it, and holds what is withdrawn; no other rule is touched.
     let plan = case.plan();
@@ -126,7 +132,9 @@ fn a_change_touches_what_changed_and_what_is_amiss_is_found() {
     case.assert_settled();
     let held = case.outputs()["held"].to_string();
     assert!(REMOVED.iter().all(|prefix| held.contains(prefix)) && held.contains("until 2025-12-01"), "{held}");
-    assert!(!audit(LATE).contains("Check block"), "applied, the notice is no news");
+    for now in [LATE, ENDED] {
+        assert!(!audit(now).contains("Check block"), "applied, the notice is no news");
+    }
 
     // A rule is revoked by hand: the plan puts it back, and what is there lacks it.
     let group = is.iter().find(|(_, prefixes)| prefixes.contains("15.193.0.0/19")).unwrap().0;

@@ -60,22 +60,55 @@ resource "amazonconnect_range_ledger" "latest" {
 }
 
 locals {
+  # Without the file nothing is approved, and the check in_use says that all is missing: before the first
+  # renewal, and where the file's name is wrong.
   approved = jsondecode(fileexists(var.approved) ? file(var.approved) : "{\"rules\": []}").rules
   latest   = data.amazonconnect_network_rules.latest.rules
-  waiting  = provider::amazonconnect::rules_diff(local.approved, local.latest)
+  change   = provider::amazonconnect::rules_diff(local.approved, local.latest)
   # The document that is stored, not the newest: three a day say nothing new.
   document = amazonconnect_range_ledger.latest.document
+  now      = coalesce(var.now, plantimestamp())
+
+  # The notices that are open: the ledger keeps one that has ended until its next change.
+  open = [
+    for notice in amazonconnect_range_ledger.latest.notices : notice
+    if timecmp(notice.full_traffic_at, local.now) > 0
+  ]
+
+  # The same as rules.
+  noticed = [for notice in local.open : {
+    direction   = notice.direction
+    ip_protocol = notice.ip_protocol
+    from_port   = notice.from_port
+    to_port     = notice.to_port
+    cidrs       = notice.cidrs
+  }]
+
+  # What is new at AWS and not approved. Once it is, its notice stays open and is no news.
+  waiting = [
+    for index, notice in local.open : notice
+    if !provider::amazonconnect::coverage([local.noticed[index]], local.approved).covered
+  ]
+  status = provider::amazonconnect::notice_status(local.waiting, local.now, { warn_days = var.warn_days })
+
+  # Whether all that no notice gives time for is approved. Replies follow their requests, as in notices.
+  requests = [for rule in local.latest : rule if rule.flow == "request"]
+  in_use   = provider::amazonconnect::coverage(local.requests, concat(local.approved, local.noticed))
 }
 
 # What waits for approval must be approved before AWS uses it.
-check "approval" {
+check "notice" {
   assert {
-    condition = length(local.waiting.added) == 0 || contains(["none", "open"], provider::amazonconnect::notice_status(
-      amazonconnect_range_ledger.latest.notices,
-      coalesce(var.now, plantimestamp()),
-      { warn_days = var.warn_days },
-    ).status)
-    error_message = "Not approved: ${local.waiting.summary}"
+    condition     = contains(["none", "open"], local.status.status)
+    error_message = "Not approved. ${local.status.message}"
+  }
+}
+
+# What AWS may use by now: its notice has ended, or it never had one, such as another Region.
+check "in_use" {
+  assert {
+    condition     = local.in_use.covered
+    error_message = "Required without an open notice, and not approved. ${local.in_use.summary}"
   }
 }
 
@@ -89,7 +122,7 @@ output "approved" {
 
 # What it opens and closes, in words.
 output "waiting" {
-  value = local.waiting.summary
+  value = local.change.summary
 }
 
 # The pull request's text, at the date of the document.

@@ -173,7 +173,7 @@ fn environments_open_what_is_approved_one_after_the_other_and_go_back() {
     // AWS publishes: it waits, and a week before the date the check says so.
     approval.publish(&after);
     let late = approval.case.run(&[&watch[..3], &["-var=now=2025-12-12T00:00:00Z"]].concat()).success().text();
-    assert!(late.contains("Check block assertion failed") && late.contains("Not approved:"), "{late}");
+    assert!(late.contains("Check block assertion failed") && late.contains("Not approved. To be allowed soon:"), "{late}");
     let early = approval.case.run(&[&watch[..3], &["-var=now=2025-11-20T00:00:00Z"]].concat()).success().text();
     assert!(!early.contains("Check block"), "{early}");
     let review = approval.renew();
@@ -226,6 +226,45 @@ fn environments_open_what_is_approved_one_after_the_other_and_go_back() {
     approval.script(&["follow", "prod", "stage"]).success();
     assert_eq!(approval.apply("prod", &[]).0, additions);
     assert_eq!(approval.open(), [(); 3].map(|()| all.clone()));
+}
+
+/// What the watch asks is about what is not approved: not what is, and not only what has a notice.
+#[test]
+fn the_watch_warns_of_what_is_not_approved_and_of_nothing_else() {
+    let Some((before, after)) = documents() else { return };
+    let Some(approval) = Approval::start(&before) else { return };
+    let said = |now: &str, more: &[&str]| {
+        let now = format!("-var=now={now}T00:00:00Z");
+        approval.case.run(&[&["-chdir=watch", "plan", "-no-color", &now], more].concat()).success().text()
+    };
+    let warns = |said: &str| ["notice", "in_use"].map(|check| said.contains(&format!("check \"{check}\"")));
+    let apply = || approval.case.run(&["-chdir=watch", "apply", "-no-color", "-auto-approve"]).success();
+
+    // Without a file nothing is approved, wherever it should be.
+    let first = said("2025-11-20", &[]);
+    assert_eq!(warns(&first), [false, true], "{first}");
+    approval.renew();
+    let renewed = said("2025-11-20", &[]);
+    assert_eq!(warns(&renewed), [false, false], "{renewed}");
+    let absent = said("2025-11-20", &["-var=approved=../approved/absent.json"]);
+    assert_eq!(warns(&absent), [false, true], "{absent}");
+
+    // Never approved, it is open, due, and in use, though the ledger keeps a notice that has ended.
+    approval.publish(&after);
+    apply();
+    for (now, expected) in [("2025-11-20", [false, false]), ("2025-12-20", [true, false]), ("2026-02-01", [false, true])] {
+        let said = said(now, &[]);
+        assert_eq!(warns(&said), expected, "{now}: {said}");
+    }
+
+    // What is overdue and approved is no news where what waits has time.
+    let later = said("2025-12-12", &["-var=warn_days=1"]);
+    assert_eq!(warns(&later), [false, false], "{later}");
+    approval.renew();
+    for now in ["2025-12-20", "2026-02-01"] {
+        let said = said(now, &[]);
+        assert_eq!(warns(&said), [false, false], "{now}: {said}");
+    }
 }
 
 /// As if a damaged file said that nothing is approved, all would be closed.

@@ -3,7 +3,8 @@
 # that is given (or this one), and tells by its exit code what has to be done:
 #
 #   0  nothing: what is applied is what is needed
-#   2  the plan changes something: open a pull request with review.md
+#   2  the plan changes something, as it does before the first apply whatever is due:
+#      open a pull request with review.md
 #   3  a check did not pass: what is new at AWS and not applied must be allowed soon,
 #      or by now; or what is required and not applied has no open notice, as a Region
 #      or feature that is asked for anew; the plan may change something too, and then

@@ -96,7 +96,11 @@ fn the_script_tells_changes_urgency_and_errors_apart() {
     let Some((before, after)) = documents() else { return };
     let Some(pipeline) = Pipeline::start(&before) else { return };
 
-    // Nothing was applied yet: a change.
+    // Nothing was applied yet: a change, whatever is due.
+    pipeline.publish(&after);
+    let (text, review) = pipeline.drift(LATE, 2);
+    assert!(review.contains("notices are open") && !text.contains("A check failed"), "{text}{review}");
+    pipeline.publish(&before);
     let (_, review) = pipeline.drift(EARLY, 2);
     assert!(review.starts_with("## Amazon Connect: us-east-1\n"), "{review}");
     assert!(!review.contains("Against what is approved") && review.contains("lacks something"), "{review}");

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Reviews drift: plans ./network, writes review.md and notices.svg into the folder
-# that is given (or this one), and tells by its exit code what has to be done:
+# that is given (or that of this script), and tells by its exit code what has to be done:
 #
 #   0  nothing: what is applied is what is needed
 #   2  the plan changes something, as it does before the first apply whatever is due:
@@ -15,10 +15,13 @@
 set -Eeuo pipefail
 # Whatever fails, with whatever code: 2 and 3 have their meanings.
 trap 'exit 1' ERR
-cd "$(dirname "${BASH_SOURCE[0]}")"
 terraform=${TF_BINARY:-terraform}
-out=${1:-.}
+here=$(dirname "${BASH_SOURCE[0]}")
+out=${1:-$here}
 mkdir -p "$out"
+# Of the folder that this is called from, so before it goes into its own.
+out=$(CDPATH='' cd -- "$out" && pwd)
+cd "$here"
 
 # 0: no change, 2: changes, 1: an error.
 code=0

@@ -208,6 +208,26 @@ fn the_gate_stays_closed_until_the_firewalls_have_what_is_in_use() {
     pipeline.drift(ENDED, 0);
 }
 
+#[test]
+fn the_review_is_written_into_a_folder_of_where_the_script_is_called() {
+    let Some((before, _)) = documents() else { return };
+    let Some(pipeline) = Pipeline::start(&before) else { return };
+    let (work, elsewhere) = (pipeline.case.work(), pipeline.case.work().join("elsewhere"));
+    fs::create_dir(&elsewhere).unwrap();
+    let called = |arguments: &[&str]| {
+        let outcome = run(pipeline.case.shell(arguments).current_dir(&elsewhere), LIMIT);
+        assert_eq!(outcome.code, Some(2), "{}", outcome.text());
+    };
+    called(&["../drift.sh", "new/out"]);
+    assert!(elsewhere.join("new/out/review.md").exists() && elsewhere.join("new/out/notices.svg").exists());
+    assert!(!work.join("new").exists());
+    called(&["../drift.sh", work.join("absolute").to_str().unwrap()]);
+    assert!(work.join("absolute/review.md").exists() && !work.join("review.md").exists());
+    // Without a folder it is that of the script.
+    called(&["../drift.sh"]);
+    assert!(work.join("review.md").exists() && !elsewhere.join("review.md").exists());
+}
+
 /// What the page shows is what the example has, line by line, and the workflow
 /// runs the script that is tested here.
 #[test]

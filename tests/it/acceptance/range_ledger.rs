@@ -9,7 +9,7 @@ use crate::support::{
     terraform::{Case, Diagnostic},
 };
 
-const ADDRESS: &str = "amazonconnect_range_ledger.agents";
+pub(super) const ADDRESS: &str = "amazonconnect_range_ledger.agents";
 
 /// A document of a day of 2027.
 fn document(day: &str) -> String {
@@ -18,7 +18,7 @@ fn document(day: &str) -> String {
 }
 
 /// A ledger of media rules with these prefixes, by the document of a day.
-fn ledger(prefixes: &[&str], day: &str, more: &str) -> String {
+pub(super) fn ledger(prefixes: &[&str], day: &str, more: &str) -> String {
     format!(
         r#"{REQUIRED}
 resource "amazonconnect_range_ledger" "agents" {{
@@ -32,11 +32,11 @@ output "ledger" {{ value = amazonconnect_range_ledger.agents }}
     )
 }
 
-const TWO: [&str; 2] = ["15.193.0.0/19", "52.55.191.224/27"];
-const THREE: [&str; 3] = ["15.193.0.0/19", "52.55.191.224/27", "203.0.112.0/24"];
+pub(super) const TWO: [&str; 2] = ["15.193.0.0/19", "52.55.191.224/27"];
+pub(super) const THREE: [&str; 3] = ["15.193.0.0/19", "52.55.191.224/27", "203.0.112.0/24"];
 
 /// A ledger of two prefixes since the first of February.
-fn since_february() -> Option<Case> {
+pub(super) fn since_february() -> Option<Case> {
     let case = Case::with(&ledger(&TWO, "2027-02-01", ""))?;
     case.converge();
     Some(case)
@@ -72,7 +72,7 @@ fn error(case: &Case) -> Diagnostic {
     errors.remove(0)
 }
 
-fn slots(stored: &Value) -> Value {
+pub(super) fn slots(stored: &Value) -> Value {
     let rule = &stored["effective_rules"][0];
     json!([rule["cidrs"], rule["slots"]])
 }
@@ -127,57 +127,6 @@ fn an_older_document_is_taken_with_a_warning() {
     assert!(error(&case).detail.contains("warnings_as_errors"));
 }
 
-#[test]
-fn unknown_rules_make_unknown_results() {
-    let Some(case) = since_february() else { return };
-    let prefix = |text: &str| {
-        ledger(&THREE, "2027-02-02", "").replace("\"203.0.112.0/24\"", "terraform_data.prefix.output")
-            + &format!("resource \"terraform_data\" \"prefix\" {{ input = \"{text}\" }}\n")
-    };
-    case.write("main.tf", prefix("203.0.112.0/24"));
-    let plan = case.plan();
-    let unknown = &plan.change(ADDRESS)["after_unknown"];
-    for result in ["effective_rules", "rules_create_date", "notices", "held", "changes", "digest"] {
-        assert_eq!(unknown[result], json!(true), "{result}");
-    }
-    case.apply(&plan);
-    case.assert_settled();
-    assert_eq!(case.outputs()["ledger"]["notices"][0]["cidrs"], json!(["203.0.112.0/24"]));
-    case.destroy();
-    // The same for a new one.
-    case.write("main.tf", prefix("203.0.112.0/24"));
-    case.converge();
-    assert_eq!(slots(&case.outputs()["ledger"])[1], json!([0, 1, 2]));
-}
-
-#[test]
-fn unknown_rules_of_an_older_document_are_applied_as_planned() {
-    let Some(case) = since_february() else { return };
-    let main = ledger(&THREE, "2027-01-01", "").replace("\"203.0.112.0/24\"", "terraform_data.prefix.output")
-        + "resource \"terraform_data\" \"prefix\" { input = \"203.0.112.0/24\" }\n";
-    case.write("main.tf", main);
-    let plan = case.plan();
-    assert_eq!(plan.change(ADDRESS)["after"]["document"]["create_date"], json!("2027-02-01T03:00:00Z"));
-    case.apply(&plan);
-    case.assert_settled();
-    assert_eq!(slots(&case.outputs()["ledger"])[1], json!([0, 1, 2]));
-}
-
-#[test]
-fn a_partly_unknown_older_document_is_applied_as_planned() {
-    let Some(case) = since_february() else { return };
-    let main = ledger(&TWO, "2027-01-01", "").replace("{ create_date", "{ sync_token = terraform_data.token.id, create_date")
-        + "resource \"terraform_data\" \"token\" {}\n";
-    case.write("main.tf", main);
-    let plan = case.plan();
-    let change = plan.change(ADDRESS);
-    assert_eq!(change["after"]["document"]["create_date"], json!("2027-02-01T03:00:00Z"));
-    assert_eq!(change["after_unknown"]["effective_rules"], json!(true));
-    case.apply(&plan);
-    case.assert_settled();
-    assert_eq!(slots(&case.outputs()["ledger"]), json!([TWO, [0, 1]]));
-}
-
 /// Terraform ignores changes when it plans, and sends an apply what configuration says.
 #[test]
 fn what_is_ignored_at_plan_is_ignored_at_apply() {
@@ -194,27 +143,6 @@ fn what_is_ignored_at_plan_is_ignored_at_apply() {
 
     let stored = apply(&case, &TWO, "2027-02-28", &ignoring("rules", "record_interval_days = 7"));
     assert_eq!((held(&stored), &stored["rules"][0]["cidrs"]), (0, &json!(THREE[1..])));
-}
-
-#[test]
-fn what_is_ignored_beside_what_is_unknown_stays_ignored() {
-    let unknown = |text: &str, days: u32, more: &str| {
-        format!(
-            "hold_removed_days = terraform_data.days.output\n{more}\n}}\nresource \"terraform_data\" \"days\" {{\n  input = {days}\n  triggers_replace = {text:?}"
-        )
-    };
-    let Some(case) = Case::with(&ledger(&THREE, "2027-02-01", &unknown("a", 14, ""))) else { return };
-    case.converge();
-    let ignored = "notice_days = 60\n  lifecycle { ignore_changes = [notice_days] }";
-    case.write("main.tf", ledger(&TWO, "2027-02-02", &unknown("b", 3, ignored)));
-    let plan = case.plan();
-    assert_eq!(plan.change(ADDRESS)["after_unknown"]["effective_rules"], json!(true));
-    case.apply(&plan);
-    let stored = case.outputs().remove("ledger").unwrap();
-    assert_eq!(
-        (&stored["notice_days"], &stored["hold_removed_days"], &stored["held"][0]["drop_at"]),
-        (&Value::Null, &json!(3), &json!("2027-02-05T03:00:00Z"))
-    );
 }
 
 #[test]

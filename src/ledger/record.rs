@@ -52,7 +52,9 @@ pub struct HeldRecord {
     pub cidrs: Vec<String>,
     /// The date of the first document without them (RFC 3339).
     pub removed_at: String,
-    /// When they are no longer allowed: with the first apply after it.
+    /// When they are no longer allowed: with the first apply after it. Only what holds addresses of a prefix that is new in that very apply
+    /// stays for one more, since Terraform orders nothing between instances: first the new is made, then the old goes. The plan directly
+    /// after such an apply is therefore not empty.
     pub drop_at: String,
 }
 

@@ -108,6 +108,23 @@ fn a_year_of_a_ledger() {
     case.destroy();
 }
 
+/// The page says that the plan after such an apply is not empty.
+#[test]
+fn what_is_due_goes_an_apply_after_what_takes_its_place() {
+    let Some(case) = since_february() else { return };
+    apply(&case, &THREE, "2027-02-02", "");
+    apply(&case, &TWO, "2027-02-03", "");
+    let [media, other, due] = THREE;
+    let wider = [media, other, "203.0.112.0/23"];
+    case.write("main.tf", ledger(&wider, "2027-03-01", ""));
+    case.apply(&case.plan());
+    let stored = case.outputs().remove("ledger").unwrap();
+    assert_eq!((&stored["held"][0]["cidrs"], &stored["held"][0]["drop_at"]), (&json!([due]), &json!("2027-02-17T03:00:00Z")));
+    let after = case.run(&["plan", "-no-color", "-detailed-exitcode"]);
+    assert_eq!(after.code, Some(2), "{}", after.text());
+    assert_eq!(apply(&case, &wider, "2027-03-01", "")["held"], json!([]));
+}
+
 #[test]
 fn an_older_document_is_taken_with_a_warning() {
     let Some(case) = since_february() else { return };

@@ -29,9 +29,9 @@ pub struct LedgerArguments {
     /// withdrew by mistake. With `0` it goes as soon as what takes its place is there.
     #[argument(default = 14, min = 0, max = 365)]
     pub hold_removed_days: u32,
-    /// Store the document once the stored one is older than this many days, from 1 to 365, although nothing else changed. Each time is a
-    /// planned change of the ledger alone. It makes `allow_by` of later notices exact to that many days: advised where a gate depends on it
-    /// (`7`), above all where ranges change seldom. By default only changes are stored.
+    /// Store the document once it is newer than the stored one by this many days or more, from 1 to 365, although nothing else changed. Each
+    /// time is a planned change of the ledger alone. It makes `allow_by` of later notices exact to that many days: advised where a gate
+    /// depends on it (`7`), above all where ranges change seldom. By default only changes are stored.
     #[argument(min = 1, max = 365)]
     pub record_interval_days: Option<u32>,
     /// Which share of the prefixes of one permission and family may stop being required at once, from 0 to 1; one of which a part goes

@@ -4,7 +4,7 @@
 //! ```text
 //! amazonconnect-publications 1        the format and its version
 //! newest 2026-08-22T15:17:05Z         the last publication that was looked at
-//! parts 4413                          so that a cut table is noticed
+//! parts 5715                          so that a cut table is noticed
 //! [EC2]                               a service
 //! 1500590532 3.0.0.0/15 …             a publication (its sync token) and what was new in it
 //! ```

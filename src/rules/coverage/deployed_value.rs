@@ -127,6 +127,7 @@ fn join(elements: Vec<(String, Element)>) -> Result<Deployed, Vec<Mistake>> {
         );
         return Err(placed(place, vec![text]));
     }
+    of_one_network_acl(&elements)?;
     let (mut lines, mut unresolved, mut numbers) = (Vec::new(), Vec::new(), BTreeMap::new());
     for (place, element) in elements {
         for line in element.lines.iter().filter(|_| element.number.is_some()) {
@@ -149,4 +150,23 @@ fn join(elements: Vec<(String, Element)>) -> Result<Deployed, Vec<Mistake>> {
         knows_sessions: kind == Some(FilterKind::SecurityGroup),
         unresolved,
     })
+}
+
+/// Refuses entries of several network ACLs: no packet is asked of both in the
+/// order of their numbers.
+fn of_one_network_acl(elements: &[(String, Element)]) -> Result<(), Vec<Mistake>> {
+    let mut named = elements.iter().filter_map(|(place, element)| element.network_acl.as_ref().map(|id| (place, id)));
+    let Some((first, known)) = named.next() else { return Ok(()) };
+    match named.find(|(_, id)| *id != known) {
+        None => Ok(()),
+        Some((place, other)) => {
+            let text = format!(
+                ".network_acl_id is \"{}\" and that of deployed{first} is \"{}\": a subnet has one network ACL, so ask for each in a \
+                 call of its own",
+                excerpt(other),
+                excerpt(known)
+            );
+            Err(placed(place, vec![text]))
+        }
+    }
 }

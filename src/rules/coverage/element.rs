@@ -76,6 +76,8 @@ pub(super) struct Element {
     pub kind: FilterKind,
     /// The number by which a network ACL orders its entries.
     pub number: Option<u16>,
+    /// The network ACL that the entry names as its own.
+    pub network_acl: Option<String>,
     pub lines: Vec<DeployedLine>,
     /// What could not be looked into: each follows the element's place.
     pub unresolved: Vec<String>,
@@ -106,12 +108,13 @@ fn read_rule(element: &Value) -> Result<Element, Vec<String>> {
         prefixes: rules.prefixes(&permission),
         allows: true,
     });
-    Ok(Element { kind: FilterKind::Rules, number: None, lines: lines.collect(), unresolved: Vec::new() })
+    Ok(Element { kind: FilterKind::Rules, number: None, network_acl: None, lines: lines.collect(), unresolved: Vec::new() })
 }
 
 fn read_line(element: &Value, direction: Option<Direction>) -> Result<Element, String> {
     let number = first::<u16>(element, &["rule_no", "rule_number"])?;
     let kind = if number.is_some() { FilterKind::NetworkAcl } else { FilterKind::SecurityGroup };
+    let network_acl = if number.is_some() { first(element, &["network_acl_id"])? } else { None };
     let direction = match direction {
         Some(direction) => direction,
         None => read_direction(element)?,
@@ -160,7 +163,7 @@ fn read_line(element: &Value, direction: Option<Direction>) -> Result<Element, S
     let reach = if kind == FilterKind::NetworkAcl { Reach::Both } else { Reach::Requests };
     let prefixes = prefixes.into_iter().collect();
     let line = ports.map(|ports| DeployedLine { direction, ip_protocols, ports, reach, prefixes, allows });
-    Ok(Element { kind, number, lines: line.into_iter().collect(), unresolved })
+    Ok(Element { kind, number, network_acl, lines: line.into_iter().collect(), unresolved })
 }
 
 fn read_direction(element: &Value) -> Result<Direction, String> {

@@ -158,4 +158,25 @@ mod network_acls {
         let text = "deployed[0] has an action and no number: expected rule_number or rule_no";
         assert_eq!(deployed(json!([unnumbered])).unwrap_err(), [text]);
     }
+
+    #[test]
+    fn entries_of_several_acls_are_refused() {
+        let of = |acl: Json, mut entry: Json| {
+            entry["network_acl_id"] = acl;
+            entry
+        };
+        let deny = || of(json!("acl-1"), v4(100, "deny", "-1", "0.0.0.0/0"));
+        let allow = |acl: Json| of(acl, v4(90, "allow", "tcp", "15.193.0.0/19"));
+        let text = ".network_acl_id is \"acl-2\" and that of deployed[0] is \"acl-1\": a subnet has one network ACL, so ask for each in \
+                    a call of its own";
+        assert_eq!(deployed(json!([deny(), allow(json!("acl-2"))])).unwrap_err(), [format!("deployed[1]{text}")]);
+        assert_eq!(
+            deployed(json!({ "a": deny(), "b": allow(json!("acl-2")) })).unwrap_err(),
+            [format!("deployed[\"b\"]{}", text.replace("[0]", "[\"a\"]"))]
+        );
+        // Where one is not known, nothing says that they are two.
+        for acl in [json!("acl-1"), Json::Null, json!("")] {
+            assert!(deployed(json!([deny(), allow(acl)])).is_ok());
+        }
+    }
 }

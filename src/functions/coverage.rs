@@ -6,16 +6,15 @@
 //! sentence.
 
 use crate::{
-    declaration::{Arguments, Declare, Function, Record, options, parameter},
+    declaration::{Arguments, Declare, Function, Record, Refuse, options, parameter},
     model::{AddressCount, PrefixSet, joined},
     rules::{
         RuleSet, SlottedRuleRecord,
-        coverage::{Deployed, compare},
+        coverage::{Deployed, TooManyPieces, compare},
         records,
     },
 };
 use serde::Serialize;
-use std::convert::Infallible;
 
 /// The optional arguments.
 #[derive(Arguments)]
@@ -74,8 +73,8 @@ pub(super) fn function() -> Function {
     )
 }
 
-fn covered((required, deployed, given): (RuleSet, Deployed, CoverageOptions)) -> Result<CoverageRecord, Infallible> {
-    let coverage = compare(&required, &deployed, &given.exceptions);
+fn covered((required, deployed, given): (RuleSet, Deployed, CoverageOptions)) -> Result<CoverageRecord, TooManyPieces> {
+    let coverage = compare(&required, &deployed, &given.exceptions)?;
     let covered = coverage.missing.is_empty();
     let asked = if deployed.knows_sessions() { required.requests().len() } else { required.len() };
     let mut sentences = vec![match (covered, coverage.excepted.is_empty()) {
@@ -95,6 +94,12 @@ fn covered((required, deployed, given): (RuleSet, Deployed, CoverageOptions)) ->
     let [missing, excess, excepted] = [&coverage.missing, &coverage.excess, &coverage.excepted].map(|set| records(&set.rules()));
     let unresolved = deployed.unresolved().to_vec();
     Ok(CoverageRecord { covered, missing, excess, excepted, unresolved, summary: sentences.join(" ") })
+}
+
+impl Refuse for TooManyPieces {
+    fn argument(&self) -> Option<&str> {
+        Some("deployed")
+    }
 }
 
 /// How many addresses of each permission, such as `egress udp/3478 ipv4 (8192 addresses)`.

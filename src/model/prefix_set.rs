@@ -69,6 +69,13 @@ impl PrefixSet {
         candidates.checked_sub(1).and_then(|last| self.prefixes.get(last)).is_some_and(|member| member.contains(prefix))
     }
 
+    /// Whether any address of `prefix` is in the set.
+    pub fn overlaps(&self, prefix: Prefix) -> bool {
+        // A member that lies in `prefix` follows its place.
+        let next = self.prefixes.partition_point(|member| *member < prefix);
+        self.contains(prefix) || self.prefixes.get(next).is_some_and(|member| prefix.contains(*member))
+    }
+
     /// The addresses of `prefix` that are in the set.
     #[must_use]
     pub fn part_in(&self, prefix: Prefix) -> Self {

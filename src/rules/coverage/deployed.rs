@@ -1,9 +1,9 @@
 //! What a filter has in place, whatever it calls its lines.
 
-use super::intervals::within;
+use super::intervals::pieces;
 use crate::{
     model::{Direction, IpProtocol, IpVersion, PortRange, PrefixSet},
-    rules::{Flow, Permission},
+    rules::{Flow, Permission, RuleSet},
 };
 use std::collections::BTreeSet;
 
@@ -57,14 +57,28 @@ impl Reach {
         }
     }
 
-    /// Whether every packet of `permission` is one of them.
-    fn holds(self, permission: &Permission) -> bool {
-        match (self, permission.source_ports) {
-            // Who may open sessions from any port may answer as well.
-            (Self::Both | Self::Requests, _) => true,
-            (Self::Replies(own), Some(asked)) => own.contains(asked),
-            (Self::Replies(_), None) => false,
+    /// The ports that packets come from, where a line names them.
+    pub(super) const fn source_ports(self) -> Option<PortRange> {
+        match self {
+            Self::Replies(source) => Some(source),
+            Self::Both | Self::Requests => None,
         }
+    }
+
+    /// Whether every packet from `source_ports`, or from any port, is one of them.
+    pub(super) fn holds(self, source_ports: Option<PortRange>) -> bool {
+        match self {
+            // Who may open sessions from any port may answer as well.
+            Self::Both | Self::Requests => true,
+            Self::Replies(own) => source_ports.is_some_and(|asked| own.contains(asked)),
+        }
+    }
+}
+
+impl DeployedLine {
+    /// Whether it is about such packets.
+    pub(super) fn is_of(&self, direction: Direction, ip_protocol: IpProtocol) -> bool {
+        self.direction == direction && self.ip_protocols.contains(&ip_protocol)
     }
 }
 
@@ -79,61 +93,31 @@ impl Deployed {
         &self.unresolved
     }
 
-    /// The ranges of ports of its lines.
-    pub(super) fn ports(&self, direction: Direction, ip_protocol: IpProtocol) -> impl Iterator<Item = PortRange> {
-        self.lines
-            .iter()
-            .filter(move |line| line.direction == direction && line.ip_protocols.contains(&ip_protocol))
-            .map(|line| line.ports)
+    /// The ports that its lines let replies come from, in pieces of which each
+    /// lies wholly within or outside each line's and each of `asked`.
+    pub(super) fn reply_sources(&self, direction: Direction, ip_protocol: IpProtocol, asked: &[PortRange]) -> Vec<PortRange> {
+        let of_traffic = self.lines.iter().filter(|line| line.is_of(direction, ip_protocol));
+        let own: BTreeSet<PortRange> = of_traffic.filter_map(|line| line.reach.source_ports()).collect();
+        let mut pieces = pieces(own.iter().chain(asked).copied());
+        pieces.retain(|piece| own.iter().any(|own| own.contains(*piece)));
+        pieces
     }
+}
 
-    /// The ranges of ports that its lines let replies come from.
-    pub(super) fn source_ports(&self) -> impl Iterator<Item = PortRange> {
-        self.lines.iter().filter_map(|line| match line.reach {
-            Reach::Replies(source) => Some(source),
-            Reach::Both | Reach::Requests => None,
-        })
-    }
-
-    /// Every reach of a line, in order; that of replies in pieces, of which each
-    /// lies wholly within or outside each of `asked`.
-    pub(super) fn reaches(&self, asked: &[PortRange]) -> BTreeSet<Reach> {
-        let pieces = |line: &DeployedLine| match line.reach {
-            Reach::Replies(own) => within(own, asked.iter().copied()).into_iter().map(Reach::Replies).collect(),
-            other => vec![other],
-        };
-        self.lines.iter().flat_map(pieces).collect()
-    }
-
-    /// The addresses with which the packets of `permission` pass, all of them.
-    pub(super) fn lets_through(&self, permission: &Permission) -> PrefixSet {
-        self.open(permission, |reach| reach.holds(permission))
-    }
-
-    /// The addresses that lines of this reach open.
-    pub(super) fn open_at(&self, permission: &Permission, reach: Reach) -> PrefixSet {
-        self.open(permission, |of_line| match (of_line, reach) {
-            (Reach::Replies(own), Reach::Replies(piece)) => own.contains(piece),
-            _ => of_line == reach,
-        })
-    }
-
-    /// The first line that is about an address decides.
-    fn open(&self, permission: &Permission, concerns: impl Fn(Reach) -> bool) -> PrefixSet {
-        let (mut open, mut decided) = (PrefixSet::default(), PrefixSet::default());
-        let about = self.lines.iter().filter(|line| {
-            line.direction == permission.direction
-                && line.ip_protocols.contains(&permission.ip_protocol)
-                && line.ports.contains(permission.ports)
-                && concerns(line.reach)
+impl From<&RuleSet> for Deployed {
+    /// A filter with these rules and no others.
+    fn from(rules: &RuleSet) -> Self {
+        let lines = rules.permissions().map(|(permission, _)| DeployedLine {
+            direction: permission.direction,
+            ip_protocols: vec![permission.ip_protocol],
+            ports: permission.ports,
+            reach: match (permission.flow, permission.source_ports) {
+                (Flow::Return, Some(source)) => Reach::Replies(source),
+                _ => Reach::Requests,
+            },
+            prefixes: rules.prefixes(&permission),
+            allows: true,
         });
-        for line in about {
-            let prefixes = line.prefixes.of(permission.ip_version);
-            if line.allows {
-                open = open.iter().chain(prefixes.subtract(&decided).iter()).collect();
-            }
-            decided = decided.iter().chain(prefixes.iter()).collect();
-        }
-        open
+        Self { lines: lines.collect(), ..Self::default() }
     }
 }

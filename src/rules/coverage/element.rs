@@ -7,11 +7,11 @@
 //! Attributes that say nothing of the traffic are passed over, so whole resources
 //! can be given.
 
-use super::deployed::{DeployedLine, Reach};
+use super::deployed::{Deployed, DeployedLine, Reach};
 use crate::{
     declaration::{FromValue, Mistake, Shape, Value},
     model::{Direction, IpProtocol, PortRange, Prefix, excerpt},
-    rules::{Flow, RuleSet},
+    rules::RuleSet,
 };
 
 /// Where a prefix may stand alone, and where a list of them.
@@ -97,18 +97,8 @@ pub(super) fn read_element(element: &Value, direction: Option<Direction>) -> Res
 fn read_rule(element: &Value) -> Result<Element, Vec<String>> {
     let rules = RuleSet::from_value(&Value::List(vec![element.clone()]))
         .map_err(|mistakes| mistakes.into_iter().map(|mistake| mistake.text).collect::<Vec<_>>())?;
-    let lines = rules.permissions().map(|(permission, _)| DeployedLine {
-        direction: permission.direction,
-        ip_protocols: vec![permission.ip_protocol],
-        ports: permission.ports,
-        reach: match (permission.flow, permission.source_ports) {
-            (Flow::Return, Some(source)) => Reach::Replies(source),
-            _ => Reach::Requests,
-        },
-        prefixes: rules.prefixes(&permission),
-        allows: true,
-    });
-    Ok(Element { kind: FilterKind::Rules, number: None, network_acl: None, lines: lines.collect(), unresolved: Vec::new() })
+    let lines = Deployed::from(&rules).lines;
+    Ok(Element { kind: FilterKind::Rules, number: None, network_acl: None, lines, unresolved: Vec::new() })
 }
 
 fn read_line(element: &Value, direction: Option<Direction>) -> Result<Element, String> {

@@ -1,12 +1,13 @@
 //! Ports cut where anything changes, so that within a piece all ports are
 //! alike, and pieces put together again where they turn out to be alike.
 
-use crate::model::{PortRange, PrefixSet};
+use crate::model::PortRange;
 use std::collections::BTreeSet;
 
 /// The pieces of `whole` that lie wholly within or outside each of `ranges`.
 pub(super) fn within(whole: PortRange, ranges: impl IntoIterator<Item = PortRange>) -> Vec<PortRange> {
-    let mut pieces = pieces(ranges.into_iter().chain([whole]));
+    let common = ranges.into_iter().filter_map(|ports| ports.common(whole));
+    let mut pieces = pieces(common.chain([whole]));
     pieces.retain(|piece| whole.contains(*piece));
     pieces
 }
@@ -23,17 +24,17 @@ pub(super) fn pieces(ranges: impl Iterator<Item = PortRange>) -> Vec<PortRange> 
     starts.iter().zip(ends).filter_map(|(first, last)| PortRange::new(*first, last).ok()).collect()
 }
 
-/// The pieces with something in them; neighbours with the same are one.
-pub(super) fn runs(pieces: impl IntoIterator<Item = (PortRange, PrefixSet)>) -> Vec<(PortRange, PrefixSet)> {
-    let mut runs: Vec<(PortRange, PrefixSet)> = Vec::new();
-    for (ports, set) in pieces.into_iter().filter(|(_, set)| !set.is_empty()) {
+/// The pieces, in order, where neighbours with the same are one.
+pub(super) fn runs<T: PartialEq>(pieces: impl IntoIterator<Item = (PortRange, T)>) -> Vec<(PortRange, T)> {
+    let mut runs: Vec<(PortRange, T)> = Vec::new();
+    for (ports, found) in pieces {
         match runs.last_mut() {
-            Some((run, known)) if run.last().checked_add(1) == Some(ports.first()) && *known == set => {
+            Some((run, known)) if run.last().checked_add(1) == Some(ports.first()) && *known == found => {
                 if let Ok(longer) = PortRange::new(run.first(), ports.last()) {
                     *run = longer;
                 }
             }
-            _ => runs.push((ports, set)),
+            _ => runs.push((ports, found)),
         }
     }
     runs

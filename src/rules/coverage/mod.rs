@@ -5,21 +5,28 @@
 //! out. Everything is compared by address and port, never row by row: a /19 in
 //! place covers two required /20, and ports 1-65535 cover 443.
 
+mod concerned;
 mod deployed;
 mod deployed_value;
+mod effort;
 mod element;
 mod intervals;
 
 pub use deployed::Deployed;
+pub use effort::TooManyPieces;
 
-use super::{Flow, Label, Line, Permission, RuleSet};
+use super::{Label, Line, Permission, RuleSet};
 use crate::model::{Direction, IpProtocol, IpVersion, PortRange, Prefix, PrefixSet};
-use deployed::Reach;
-use intervals::{pieces, runs, within};
+use concerned::Concerned;
+use deployed::{DeployedLine, Reach};
+use effort::Effort;
+use intervals::runs;
 use std::{collections::BTreeMap, sync::Arc};
 
 /// What open space says of itself where nothing requires it.
 const NOT_REQUIRED: &str = "Not required by Amazon Connect";
+
+const ANY_PORT: PortRange = PortRange::constant(1, u16::MAX);
 
 /// What the comparison found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,43 +42,24 @@ pub struct Coverage {
 /// Compares `required` with `deployed`; `exceptions` may be missing.
 ///
 /// A filter that knows sessions lets replies through, so none are asked of it.
-pub fn compare(required: &RuleSet, deployed: &Deployed, exceptions: &PrefixSet) -> Coverage {
+///
+/// # Errors
+/// If the ranges of ports cut each other into more pieces than can be compared.
+pub fn compare(required: &RuleSet, deployed: &Deployed, exceptions: &PrefixSet) -> Result<Coverage, TooManyPieces> {
     let required = if deployed.knows_sessions() { required.requests() } else { required.clone() };
     let (mut missing, mut excepted) = (RuleSet::default(), RuleSet::default());
+    let mut effort = Effort::default();
     for (permission, lines) in required.permissions() {
         let wanted = required.prefixes(&permission);
-        let mut intervals = intervals(&required, deployed, permission.direction, permission.ip_protocol);
-        intervals.retain(|ports| permission.ports.contains(*ports));
-        for source_ports in sources(permission, deployed) {
-            let of_ports = |ports| Permission { ports, source_ports, ..permission };
-            let lacking = intervals.iter().map(|ports| (*ports, wanted.subtract(&deployed.lets_through(&of_ports(*ports)))));
-            for (ports, lacking) in runs(lacking) {
-                add(&mut excepted, of_ports(ports), lines, &lacking.intersect(exceptions));
-                add(&mut missing, of_ports(ports), lines, &lacking.subtract(exceptions));
-            }
+        let concerned = Concerned::by(deployed, permission, &wanted);
+        effort.takes(concerned.steps(lines.len()))?;
+        for (piece, lacking) in concerned.lacking(&wanted) {
+            add(&mut excepted, piece, lines, &lacking.intersect(exceptions));
+            add(&mut missing, piece, lines, &lacking.subtract(exceptions));
         }
     }
-    Coverage { missing, excess: excess(&required, deployed), excepted }
-}
-
-/// Every port from 1 to 65535, in pieces that lie wholly within or outside each
-/// range of ports that either side names.
-fn intervals(required: &RuleSet, deployed: &Deployed, direction: Direction, ip_protocol: IpProtocol) -> Vec<PortRange> {
-    let of_required = required
-        .permissions()
-        .map(|(permission, _)| permission)
-        .filter(|permission| (permission.direction, permission.ip_protocol) == (direction, ip_protocol))
-        .map(|permission| permission.ports);
-    pieces(of_required.chain(deployed.ports(direction, ip_protocol)))
-}
-
-/// The ports that packets of `permission` come from, in pieces that lie wholly
-/// within or outside what each line lets replies come from.
-fn sources(permission: Permission, deployed: &Deployed) -> Vec<Option<PortRange>> {
-    match permission.source_ports {
-        None => vec![None],
-        Some(asked) => within(asked, deployed.source_ports()).into_iter().map(Some).collect(),
-    }
+    let excess = excess(&required, deployed, &mut effort)?;
+    Ok(Coverage { missing, excess, excepted })
 }
 
 /// The part of `lines` that lies in `part`, each under its own label.
@@ -84,24 +72,34 @@ fn add(set: &mut RuleSet, permission: Permission, lines: &BTreeMap<Prefix, Line>
 }
 
 /// What `deployed` lets through and `required` does not ask for.
-fn excess(required: &RuleSet, deployed: &Deployed) -> RuleSet {
+fn excess(required: &RuleSet, deployed: &Deployed, effort: &mut Effort) -> Result<RuleSet, TooManyPieces> {
     let mut excess = RuleSet::default();
-    let sources: Vec<PortRange> = required.permissions().filter_map(|(permission, _)| permission.source_ports).collect();
-    let reaches = deployed.reaches(&sources);
+    let asked = Deployed::from(required);
+    // A filter that cannot tell replies from requests has either as a reason.
+    let either = asked.lines.iter().map(|line| DeployedLine { reach: Reach::Both, ..line.clone() });
+    let either = Deployed { lines: either.collect(), ..Deployed::default() };
     let label = Arc::new(Label { description: NOT_REQUIRED.to_owned(), ..Label::default() });
     for direction in Direction::ALL {
         for ip_protocol in IpProtocol::ALL {
-            let intervals = intervals(required, deployed, direction, ip_protocol);
+            let of_traffic = asked.lines.iter().filter(|line| line.is_of(direction, ip_protocol));
+            let sources: Vec<PortRange> = of_traffic.filter_map(|line| line.reach.source_ports()).collect();
+            let replies = deployed.reply_sources(direction, ip_protocol, &sources);
             for ip_version in IpVersion::ALL {
-                for reach in reaches.iter().copied() {
-                    let beyond = intervals.iter().map(|ports| {
-                        let permission = reach.permission(direction, ip_protocol, *ports, ip_version);
-                        let asked = asked_for(required, &permission, reach);
-                        (*ports, deployed.open_at(&permission, reach).subtract(&asked))
-                    });
-                    for (ports, beyond) in runs(beyond) {
+                let mut beyond = |reach: Reach| {
+                    let reasons = if reach == Reach::Both { &either } else { &asked };
+                    beyond(deployed, reach.permission(direction, ip_protocol, ANY_PORT, ip_version), reach, reasons, effort)
+                };
+                let mut found = Vec::new();
+                for reach in [Reach::Both, Reach::Requests] {
+                    found.push((reach, beyond(reach)?));
+                }
+                let of_replies = replies.iter().map(|source| Ok((*source, beyond(Reach::Replies(*source))?)));
+                let of_replies = runs(of_replies.collect::<Result<Vec<_>, _>>()?);
+                found.extend(of_replies.into_iter().map(|(source, beyond)| (Reach::Replies(source), beyond)));
+                for (reach, beyond) in found {
+                    for (ports, prefixes) in beyond {
                         let permission = reach.permission(direction, ip_protocol, ports, ip_version);
-                        for prefix in beyond.iter() {
+                        for prefix in prefixes.iter() {
                             excess.put(permission, prefix, Line { label: Arc::clone(&label), slot: None });
                         }
                     }
@@ -109,24 +107,26 @@ fn excess(required: &RuleSet, deployed: &Deployed) -> RuleSet {
             }
         }
     }
-    excess
+    Ok(excess)
 }
 
-/// The addresses that `required` asks to be open to such packets.
-fn asked_for(required: &RuleSet, opened: &Permission, reach: Reach) -> PrefixSet {
-    let asks = |permission: &Permission| {
-        (permission.direction, permission.ip_protocol, permission.ip_version)
-            == (opened.direction, opened.ip_protocol, opened.ip_version)
-            && permission.ports.contains(opened.ports)
-            && match reach {
-                // It cannot tell replies from requests, so either is a reason.
-                Reach::Both => true,
-                Reach::Requests => permission.flow == Flow::Request,
-                // Requests come from any port, hence from these too.
-                Reach::Replies(source) => permission.source_ports.is_none_or(|asked| asked.contains(source)),
-            }
-    };
-    required.permissions().filter(|(permission, _)| asks(permission)).flat_map(|(_, lines)| lines.keys().copied()).collect()
+/// What lines of this reach open of `permission` and none of `reasons` asks for.
+fn beyond(
+    deployed: &Deployed,
+    permission: Permission,
+    reach: Reach,
+    reasons: &Deployed,
+    effort: &mut Effort,
+) -> Result<Vec<(PortRange, PrefixSet)>, TooManyPieces> {
+    let concerned = Concerned::at(deployed, permission, reach);
+    effort.takes(concerned.steps(0))?;
+    let mut beyond = Vec::new();
+    for (ports, open) in concerned.open().into_iter().filter(|(_, open)| !open.is_empty()) {
+        let concerned = Concerned::by(reasons, Permission { ports, ..permission }, &open);
+        effort.takes(concerned.steps(open.len()))?;
+        beyond.extend(concerned.lacking(&open).into_iter().map(|(piece, lacking)| (piece.ports, lacking)));
+    }
+    Ok(runs(beyond))
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
 //! Cases of the comparison. `shapes`: what users give, and how it is read.
-//! `packets`: laws, packet by packet.
+//! `packets`: laws, packet by packet. `ranges`: of ports that overlap.
 
 use super::{Deployed, compare};
 use crate::{
@@ -10,6 +10,7 @@ use crate::{
 use serde_json::{Value as Json, json};
 
 mod packets;
+mod ranges;
 mod shapes;
 
 fn rules(json: Json) -> RuleSet {
@@ -40,7 +41,7 @@ fn entry(number: u16, egress: bool, action: &str, protocol: &str, ports: (u16, u
 
 /// The keys of what is missing and of what is open beyond.
 fn found(required: Json, in_place: Json) -> [Vec<String>; 2] {
-    let coverage = compare(&rules(required), &deployed(in_place).unwrap(), &PrefixSet::default());
+    let coverage = compare(&rules(required), &deployed(in_place).unwrap(), &PrefixSet::default()).unwrap();
     [coverage.missing, coverage.excess].map(|set| set.iter().map(|rule| rule.key()).collect())
 }
 

@@ -140,11 +140,16 @@ proptest! {
 
     #[test]
     fn of_rules(required in few_rules(), other in few_rules()) {
-        let coverage = compare(&required, &in_place(&other), &PrefixSet::default());
+        let coverage = compare(&required, &in_place(&other), &PrefixSet::default()).unwrap();
         for packet in packets() {
             let (wanted, open) = (permits(&required, packet), permits(&other, packet));
             prop_assert_eq!(names(&coverage.missing, packet), names(&required, packet) && !open, "missing: {:?}", packet);
             prop_assert_eq!(names(&coverage.excess, packet), names(&other, packet) && !wanted, "excess: {:?}", packet);
+            let told = coverage.excess.iter().filter(|rule| {
+                let is_of = |ports| packet.source.is_some_and(|source| has(ports, source));
+                matches(rule.permission, rule.prefix, packet) && rule.permission.source_ports.is_some_and(is_of)
+            });
+            prop_assert!(told.count() <= 1, "told more than once: {:?}", packet);
         }
     }
 
@@ -152,7 +157,7 @@ proptest! {
     fn of_a_security_group(required in few_rules(), other in few_rules()) {
         let other = other.requests();
         let group = json!({ "egress": blocks(&other, Direction::Egress), "ingress": blocks(&other, Direction::Ingress) });
-        let coverage = compare(&required, &deployed(group).unwrap(), &PrefixSet::default());
+        let coverage = compare(&required, &deployed(group).unwrap(), &PrefixSet::default()).unwrap();
         let required = required.requests();
         for packet in packets() {
             let (wanted, open) = (permits(&required, packet), permits(&other, packet));
@@ -165,7 +170,7 @@ proptest! {
     #[test]
     fn of_a_network_acl(required in few_rules(), entries in few_entries(), excepted in any_prefix()) {
         let given: Vec<Json> = entries.iter().rev().map(|(number, entry)| entry.json(*number)).collect();
-        let coverage = compare(&required, &deployed(given.into()).unwrap(), &[excepted].into_iter().collect());
+        let coverage = compare(&required, &deployed(given.into()).unwrap(), &[excepted].into_iter().collect()).unwrap();
         for packet in packets() {
             let open = entries.values().find(|entry| entry.concerns(packet)).is_some_and(|entry| entry.allows);
             let lacks = names(&required, packet) && !open;
@@ -180,7 +185,7 @@ proptest! {
 
     #[test]
     fn what_is_in_place_covers_itself(rules in few_rules()) {
-        let coverage = compare(&rules, &in_place(&rules), &PrefixSet::default());
+        let coverage = compare(&rules, &in_place(&rules), &PrefixSet::default()).unwrap();
         prop_assert!(coverage.missing.is_empty() && coverage.excess.is_empty());
     }
 }

@@ -44,7 +44,7 @@ pub struct RulesDiff {
     pub removed: Vec<SlottedRuleRecord>,
     /// What both permit.
     pub unchanged: Vec<SlottedRuleRecord>,
-    /// The same in words, a permission after the other, and which stand in other prefixes; `nothing changes` if every prefix stays.
+    /// The same in words, a permission after the other, and which stand in other prefixes or permit by others what they did; `nothing changes` if every prefix stays.
     pub summary: String,
     /// The device's own lines, what is new first; empty if the text stays as it is, null without `format`.
     pub text: Option<String>,
@@ -74,9 +74,10 @@ pub(super) fn functions() -> Vec<Function> {
     let diff = Declare {
         name: "rules_diff",
         summary: "Tell what changes between two sets of rules",
-        description: "Compares by address, not by row: of a /12 that takes the place of a /13 only the new half is `added`, and the same \
-                      addresses in other prefixes are `unchanged`. `summary` names those too, and `text` has lines for them, to be loaded \
-                      as any others. `before` may be what was approved or loaded, kept in a file and read with `jsondecode(file(…))`; do \
+        description: "Compares by address and port, not by row: of a /12 that takes the place of a /13 only the new half is `added`, and \
+                      the same addresses in other prefixes are `unchanged`. What wider ports permit on the other side is neither `added` \
+                      nor `removed`; where they permit a part of a rule's ports, its addresses stand under all of them. `summary` names \
+                      those that stay in other rows too, and `text` has lines for them, to be loaded as any others. `before` may be what was approved or loaded, kept in a file and read with `jsondecode(file(…))`; do \
                       not catch its errors with `try`, for from a damaged file as from none the lines would only add.\n\n\
                       With `format` (and the `name` and the other options of the device's `render_text`) `text` has the device's own lines for \
                       going from the text of `before` to that of `after`: what is new, then the change to it, then the removal of what is \

@@ -93,8 +93,33 @@ fn without_slots(rules: &RuleSet) -> RuleSet {
     rules.replaced(|_, prefix| [prefix])
 }
 
+type Addresses = BTreeMap<Permission, Vec<intervals::Interval>>;
+
+/// What of `asked` some packet may not have by `rules`: port by port, whatever
+/// permissions permit it.
+fn not_permitted(asked: &Addresses, rules: &RuleSet) -> Addresses {
+    let of_range = |ports: PortRange| ports.first()..=ports.last();
+    let lacking = |(permission, set): (&Permission, &Vec<intervals::Interval>)| {
+        let sources: Vec<Option<u16>> = permission.source_ports.map_or(vec![None], |ports| of_range(ports).map(Some).collect());
+        let packets = of_range(permission.ports).flat_map(|port| sources.iter().map(move |source| (port, *source)));
+        let lacking = packets.flat_map(|(port, source)| {
+            let permits = |other: &Permission| {
+                let from = other.source_ports.is_none_or(|ports| source.is_some_and(|source| of_range(ports).contains(&source)));
+                (other.direction, other.ip_protocol) == (permission.direction, permission.ip_protocol)
+                    && from
+                    && of_range(other.ports).contains(&port)
+            };
+            let permitted = rules.iter().filter(|rule| permits(&rule.permission));
+            let permitted = intervals::union(permitted.map(|rule| intervals::of_prefix(rule.prefix)));
+            intervals::intersection(set, &intervals::complement(&permitted))
+        });
+        (*permission, intervals::union(lacking))
+    };
+    asked.iter().map(lacking).filter(|(_, set)| !set.is_empty()).collect()
+}
+
 /// The addresses of each permission.
-fn addresses(rules: &RuleSet) -> BTreeMap<Permission, Vec<intervals::Interval>> {
+fn addresses(rules: &RuleSet) -> Addresses {
     let of = |lines: &BTreeMap<Prefix, Line>| intervals::union(lines.keys().map(|prefix| intervals::of_prefix(*prefix)));
     rules.permissions().map(|(permission, lines)| (permission, of(lines))).collect()
 }
@@ -155,19 +180,20 @@ proptest! {
     fn a_difference_is_exact_for_each_permission(before in any_rules(), after in any_rules()) {
         let diff = RuleDiff::between(&before, &after);
         let (was, is) = (addresses(&before), addresses(&after));
+        let (added, removed) = (not_permitted(&is, &before), not_permitted(&was, &after));
         let nothing = Vec::new();
-        let combined = |ours: &BTreeMap<_, Vec<intervals::Interval>>, theirs: &BTreeMap<_, Vec<intervals::Interval>>, common: bool| {
-            let of = |(permission, set): (&Permission, &Vec<intervals::Interval>)| {
-                let other = theirs.get(permission).unwrap_or(&nothing);
-                let other = if common { other.clone() } else { intervals::complement(other) };
-                (*permission, intervals::intersection(set, &other))
-            };
-            let all: BTreeMap<Permission, Vec<intervals::Interval>> = ours.iter().map(of).collect();
-            all.into_iter().filter(|(_, set)| !set.is_empty()).collect::<BTreeMap<_, _>>()
+        let rest = |set: &Addresses, taken: &Addresses, permission: &Permission| {
+            let taken = intervals::complement(taken.get(permission).unwrap_or(&nothing));
+            intervals::intersection(set.get(permission).unwrap_or(&nothing), &taken)
         };
-        prop_assert_eq!(addresses(&diff.added), combined(&is, &was, false));
-        prop_assert_eq!(addresses(&diff.removed), combined(&was, &is, false));
-        prop_assert_eq!(addresses(&diff.unchanged), combined(&is, &was, true));
+        let both = |permission: &Permission| {
+            let parts = [rest(&is, &added, permission), rest(&was, &removed, permission)];
+            (*permission, intervals::union(parts.into_iter().flatten()))
+        };
+        let unchanged: Addresses = is.keys().chain(was.keys()).map(both).filter(|(_, set)| !set.is_empty()).collect();
+        prop_assert_eq!(addresses(&diff.added), added);
+        prop_assert_eq!(addresses(&diff.removed), removed);
+        prop_assert_eq!(addresses(&diff.unchanged), unchanged);
         let prefixes = |rules: &RuleSet| rules.iter().map(|rule| (rule.permission, rule.prefix)).collect::<BTreeSet<_>>();
         prop_assert_eq!(diff.summary() == "nothing changes", prefixes(&before) == prefixes(&after));
         let recut: BTreeSet<Permission> = is.iter().filter(|(permission, set)| {

@@ -13,7 +13,7 @@ use crate::{
     declaration::{Declare, Function, parameter},
     ledger::{HeldPrefixes, Notice},
     model::{AddressCount, Moment, Prefix, PrefixSet, Service, cut, joined},
-    rules::{Permission, RuleDiff, RuleSet},
+    rules::{Permission, RuleDiff, RuleSet, coverage::Deployed},
 };
 use std::{collections::BTreeSet, convert::Infallible};
 
@@ -90,6 +90,7 @@ fn review(subject: &Subject, now: Moment) -> String {
 }
 
 fn new_space(open: &[Notice], approved: Option<&RuleSet>, now: Moment) -> Section {
+    let approved = approved.map(Deployed::from);
     let lead = match open.is_empty() {
         true => "AWS has published nothing new whose traffic is still to come.".to_owned(),
         false => "AWS publishes new space before it uses it. Its traffic begins at the first date at the earliest, and all of it may come at \
@@ -103,7 +104,7 @@ fn new_space(open: &[Notice], approved: Option<&RuleSet>, now: Moment) -> Sectio
             true => seen.first_seen.date(),
             false => format!("{} to {}", seen.not_seen_at.date(), seen.first_seen.date()),
         };
-        let approved = approved.map(|approved| share(&approved.prefixes(&notice.permission), &notice.cidrs).to_owned());
+        let approved = approved.as_ref().map(|approved| share(approved, notice).to_owned());
         let cells = [
             notice.allow_by.date(),
             notice.full_traffic_at.date(),
@@ -133,10 +134,12 @@ const NEW: &[&str] = &["Allow by", "All traffic", "State", "Permission", "Addres
 const NEW_AND_APPROVED: &[&str] =
     &["Allow by", "All traffic", "State", "Permission", "Addresses", "Services", "Prefixes", "Published", "Approved"];
 
-/// How much of `prefixes` is in `approved`.
-fn share(approved: &PrefixSet, prefixes: &[Prefix]) -> &'static str {
-    let asked: PrefixSet = prefixes.iter().copied().collect();
-    match (approved.contains_set(&asked), approved.intersect(&asked).is_empty()) {
+/// How much of what a notice is about passes by what is approved, in the same
+/// words or in wider ones.
+fn share(approved: &Deployed, notice: &Notice) -> &'static str {
+    let asked: PrefixSet = notice.cidrs.iter().copied().collect();
+    let lacking = approved.lacking(notice.permission, &asked);
+    match (lacking.is_empty(), lacking == asked) {
         (true, _) => "yes",
         (false, true) => "**no**",
         (false, false) => "**in part**",
@@ -145,7 +148,8 @@ fn share(approved: &PrefixSet, prefixes: &[Prefix]) -> &'static str {
 
 fn against_approved(diff: &RuleDiff) -> Section {
     let (rows, lines) = of_sets(&[("opens", &diff.added), ("closes", &diff.removed)]);
-    let lead = if rows.is_empty() { "They open the same addresses.".to_owned() } else { "By address, not by row.".to_owned() };
+    let lead =
+        if rows.is_empty() { "They open the same addresses.".to_owned() } else { "By address and port, not by row.".to_owned() };
     Section { heading: "Against what is approved", lead, columns: CHANGED, rows, folded: folded("changed", lines) }
 }
 

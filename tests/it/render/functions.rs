@@ -197,6 +197,27 @@ fn the_same_addresses_in_other_prefixes_are_to_be_loaded() {
     assert_eq!(diff(json!({}))["summary"], json!(said), "there is no text to load");
 }
 
+/// What wider ports permit is not closed, and yet the device has a line too many.
+#[test]
+fn a_line_that_wider_ports_stand_in_for_is_removed_from_the_device() {
+    let rule = |to: u16| json!({ "direction": "egress", "ip_protocol": "tcp", "from_port": 443, "to_port": to, "cidrs": ["8.8.8.0/24"] });
+    let diff = |before: serde_json::Value, after: serde_json::Value, format: &str| {
+        call(&function("rules_diff"), &[before, after, json!({ "format": format })]).unwrap()
+    };
+    for format in ["cisco_asa", "cisco_ios", "fortios", "junos", "junos_srx", "nftables", "pan_os"] {
+        let fewer = diff(json!([rule(443), rule(444)]), json!([rule(444)]), format);
+        assert_eq!((&fewer["added"], &fewer["removed"]), (&json!([]), &json!([])), "{format}");
+        let said = "egress tcp/443 ipv4: the same traffic by other permissions; load text, for the device holds prefixes";
+        assert_eq!(fewer["summary"], json!(said), "{format}");
+        assert_ne!(fewer["text"], json!(""), "{format}");
+        let wider = diff(json!([rule(443)]), json!([rule(444)]), format);
+        assert_eq!(wider["removed"], json!([]), "{format}");
+        let text = wider["text"].as_str().unwrap();
+        let names = |line: &&str| line.contains("443") && !line.contains("444");
+        assert!(text.lines().any(|line| names(&line)) && text.contains("444"), "{format}: {text}");
+    }
+}
+
 #[test]
 fn refusals_stand_at_their_argument() {
     let refused = |name: &str, arguments: &[serde_json::Value]| call(&function(name), arguments).unwrap_err();

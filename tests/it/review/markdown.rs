@@ -50,6 +50,22 @@ fn what_is_approved_is_told_from_what_waits() {
     assert!(review(&subject).contains("The rules differ from what is approved."));
 }
 
+#[test]
+fn what_is_approved_by_wider_ports_is_approved() {
+    let wide =
+        json!({ "direction": "egress", "ip_protocol": "udp", "from_port": 1, "to_port": 65535, "cidrs": ["15.193.0.0/18"] });
+    let mut notice = super::notice(["2026-08-18", "2026-08-21", "2026-09-17", "2026-10-04"], &["15.193.0.0/19"]);
+    (notice["ip_protocol"], notice["from_port"], notice["to_port"]) = (json!("udp"), json!(3478), json!(3478));
+    let text = |approved: Value| review(&json!({ "rules": [wide], "approved": approved, "notices": [notice] }));
+    let row = |approved: Value| text(approved).lines().find(|line| line.contains("egress udp/3478")).unwrap().to_owned();
+    assert!(row(json!([wide])).ends_with("| yes |"), "{}", row(json!([wide])));
+    assert!(row(json!([rule("udp", 3478, &["15.193.0.0/20"])])).ends_with("| **in part** |"));
+    assert!(row(json!([rule("udp", 3479, &["15.193.0.0/19"])])).ends_with("| **no** |"));
+    // What was approved in narrower ports is closed by none of this.
+    let opened = text(json!([rule("udp", 3478, &["15.193.0.0/19"])]));
+    assert!(opened.contains("| opens | egress udp/1-65535 ipv4 |") && !opened.contains("| closes |"), "{opened}");
+}
+
 /// As GitHub counts: a comment takes 65,536 characters.
 #[test]
 fn it_fits_a_comment_whatever_there_is() {

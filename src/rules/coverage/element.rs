@@ -7,7 +7,10 @@
 //! Attributes that say nothing of the traffic are passed over, so whole resources
 //! can be given.
 
-use super::deployed::{Deployed, DeployedLine, Reach};
+use super::{
+    deployed::{Deployed, DeployedLine, Reach},
+    terraform_types::{Flag, PortNumber},
+};
 use crate::{
     declaration::{FromValue, Mistake, Shape, Value},
     model::{Direction, IpProtocol, PortRange, Prefix, excerpt},
@@ -156,12 +159,30 @@ fn read_line(element: &Value, direction: Option<Direction>) -> Result<Element, S
     Ok(Element { kind, number, network_acl, lines: line.into_iter().collect(), unresolved })
 }
 
+/// The direction, which all attributes that name one must agree on.
 fn read_direction(element: &Value) -> Result<Direction, String> {
-    let way = |is_egress| if is_egress { Direction::Egress } else { Direction::Ingress };
-    if let Some(direction) = first::<Direction>(element, &["direction", "type"])? {
-        return Ok(direction);
+    let way = |Flag(is_egress)| if is_egress { Direction::Egress } else { Direction::Ingress };
+    let mut known: Option<(&str, Direction)> = None;
+    for name in ["direction", "type", "is_egress", "egress"] {
+        let said = match name {
+            "direction" | "type" => first::<Direction>(element, &[name]),
+            _ => first::<Flag>(element, &[name]).map(|flag| flag.map(way)),
+        };
+        known = match (known, said) {
+            (None, said) => said?.map(|direction| (name, direction)),
+            (Some((first, direction)), Ok(Some(other))) if other != direction => {
+                let shown = |name: &str| element.attribute(name).map(Value::shown).unwrap_or_default();
+                return Err(format!(
+                    ".{first} is {} and {name} is {}: expected one direction, so leave one of them out",
+                    shown(first),
+                    shown(name)
+                ));
+            }
+            // Beside a direction, an attribute that is none says something else.
+            (known, _) => known,
+        };
     }
-    first::<bool>(element, &["is_egress", "egress"])?.map(way).ok_or_else(|| {
+    known.map(|(_, direction)| direction).ok_or_else(|| {
         " names no direction: expected direction, type, is_egress or egress, or a list under egress or ingress".to_owned()
     })
 }
@@ -169,8 +190,8 @@ fn read_direction(element: &Value) -> Result<Direction, String> {
 /// The ports; `None` if the element is about port 0 alone, which nobody uses.
 fn read_ports(element: &Value) -> Result<Option<PortRange>, String> {
     let missing = |name: &str| format!(".{name} is null: expected a port from 0 to 65535");
-    let from = first::<i64>(element, &["from_port"])?.ok_or_else(|| missing("from_port"))?;
-    let to = first::<i64>(element, &["to_port"])?.ok_or_else(|| missing("to_port"))?;
+    let PortNumber(from) = first(element, &["from_port"])?.ok_or_else(|| missing("from_port"))?;
+    let PortNumber(to) = first(element, &["to_port"])?.ok_or_else(|| missing("to_port"))?;
     match (u16::try_from(from), u16::try_from(to)) {
         (_, _) if (from, to) == (-1, -1) => Ok(Some(PortRange::constant(1, u16::MAX))),
         (Ok(_), Ok(0)) => Ok(None),
@@ -183,11 +204,12 @@ fn read_ports(element: &Value) -> Result<Option<PortRange>, String> {
 fn references(element: &Value) -> Result<Vec<String>, String> {
     let mut unresolved = Vec::new();
     for (name, what) in REFERENCES {
-        let named = match element.attribute(name) {
-            None | Some(Value::Null | Value::Bool(false)) => continue,
-            Some(Value::Bool(true)) => vec![String::new()],
-            Some(Value::List(_)) => first::<Vec<String>>(element, &[name])?.unwrap_or_default(),
-            Some(_) => first::<String>(element, &[name])?.into_iter().filter(|id| !id.is_empty()).collect(),
+        let Some(value) = element.attribute(name).filter(|value| !value.is_null()) else { continue };
+        let named = match (Flag::from_value(value), value) {
+            (Ok(Flag(false)), _) => continue,
+            (Ok(Flag(true)), _) => vec![String::new()],
+            (Err(_), Value::List(_)) => first::<Vec<String>>(element, &[name])?.unwrap_or_default(),
+            (Err(_), _) => first::<String>(element, &[name])?.into_iter().filter(|id| !id.is_empty()).collect(),
         };
         unresolved.extend(named.iter().map(|id| {
             let id = if id.is_empty() { String::new() } else { format!(" {}", excerpt(id)) };

@@ -11,6 +11,7 @@ mod deployed_value;
 mod effort;
 mod element;
 mod intervals;
+mod terraform_types;
 
 pub use deployed::Deployed;
 pub use effort::TooManyPieces;

@@ -37,6 +37,58 @@ fn rules_of_a_security_group_as_objects_of_their_own() {
     );
 }
 
+/// A map of texts is what many a module passes on.
+#[test]
+fn texts_stand_for_numbers_and_for_true_and_false() {
+    let texts = |name: &str, egress: &str| {
+        let mut rule = json!({ "ip_protocol": "tcp", "from_port": "443", "to_port": "443", "cidr_ipv4": "15.193.0.0/19",
+            "cidr_ipv6": "2600::/32", "self": "false" });
+        rule[name] = json!(egress);
+        json!([rule])
+    };
+    for name in ["is_egress", "egress"] {
+        assert_exact(texts(name, "true"));
+        assert_eq!(found(required(), texts(name, "false"))[0].len(), 2);
+        let text = format!("deployed[0].{name} is \"yes\": expected true or false");
+        assert_eq!(deployed(texts(name, "yes")).unwrap_err(), [text]);
+    }
+    let mut itself = texts("egress", "true");
+    itself[0]["self"] = json!("true");
+    assert_eq!(
+        deployed(itself).unwrap().unresolved(),
+        ["[0] names the security group itself, whose addresses are not known here"]
+    );
+}
+
+#[test]
+fn directions_that_contradict_each_other_are_refused() {
+    let of = |name: &str, value: Json| {
+        let mut rule = vpc_rule(Some("15.193.0.0/19"), None);
+        rule[name] = value;
+        json!([rule])
+    };
+    for (name, value) in [("type", json!("ingress")), ("direction", json!("ingress"))] {
+        let text =
+            format!("deployed[0].{name} is \"ingress\" and is_egress is true: expected one direction, so leave one of them out");
+        assert_eq!(deployed(of(name, value)).unwrap_err(), [text]);
+    }
+    assert_eq!(
+        deployed(of("egress", json!(false))).unwrap_err(),
+        ["deployed[0].is_egress is true and egress is false: expected one direction, so leave one of them out"]
+    );
+    for agreeing in [of("type", json!("egress")), of("egress", json!("true")), of("type", Json::Null)] {
+        assert!(deployed(agreeing).is_ok());
+    }
+}
+
+#[test]
+fn a_port_that_is_none_is_told_its_range() {
+    let mut rule = vpc_rule(Some("15.193.0.0/19"), None);
+    rule["to_port"] = json!("x");
+    let text = "deployed[0].to_port is \"x\": expected a port from 0 to 65535, or -1 for all";
+    assert_eq!(deployed(json!([rule])).unwrap_err(), [text]);
+}
+
 #[test]
 fn what_stands_for_prefixes_is_unresolved_and_covers_nothing() {
     let named = |name: &str, value: Json| {

@@ -12,6 +12,7 @@ mod domain_rule_value;
 mod flow;
 mod network;
 mod permission;
+mod permitted;
 mod region_check;
 mod rule;
 mod rule_diff;
@@ -38,6 +39,7 @@ pub use network::{
     resolve_network_rules,
 };
 pub use permission::Permission;
+pub use permitted::Permitted;
 pub use region_check::RegionError;
 pub use rule::{Label, Rule};
 pub use rule_diff::RuleDiff;

@@ -8,7 +8,7 @@
 //! are those of the rules that the addresses come from, of `after` where both
 //! have them. Slots belong to whole prefixes, so there are none.
 
-use super::{Line, Permission, RuleSet, coverage::Deployed};
+use super::{Line, Permission, RuleSet, permitted::Permitted};
 use crate::model::{Prefix, PrefixSet, joined};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -82,7 +82,7 @@ fn addresses(rules: &RuleSet) -> Addresses {
 
 /// What of `ours` the rules `theirs` do not permit on all ports.
 fn beyond(ours: &Addresses, theirs: &RuleSet) -> Addresses {
-    let permitted = Deployed::from(theirs);
+    let permitted = Permitted::from(theirs);
     let of = |(permission, set): (&Permission, &PrefixSet)| {
         // What stands there as it is needs no look at other permissions.
         let rest = set.subtract(&theirs.prefixes(permission));

@@ -13,7 +13,7 @@ use crate::{
     declaration::{Declare, Function, parameter},
     ledger::{HeldPrefixes, Notice},
     model::{AddressCount, Moment, Prefix, PrefixSet, Service, cut, joined},
-    rules::{Permission, RuleDiff, RuleSet, coverage::Deployed},
+    rules::{Permission, Permitted, RuleDiff, RuleSet},
 };
 use std::{collections::BTreeSet, convert::Infallible};
 
@@ -90,7 +90,7 @@ fn review(subject: &Subject, now: Moment) -> String {
 }
 
 fn new_space(open: &[Notice], approved: Option<&RuleSet>, now: Moment) -> Section {
-    let approved = approved.map(Deployed::from);
+    let approved = approved.map(Permitted::from);
     let lead = match open.is_empty() {
         true => "AWS has published nothing new whose traffic is still to come.".to_owned(),
         false => "AWS publishes new space before it uses it. Its traffic begins at the first date at the earliest, and all of it may come at \
@@ -134,9 +134,9 @@ const NEW: &[&str] = &["Allow by", "All traffic", "State", "Permission", "Addres
 const NEW_AND_APPROVED: &[&str] =
     &["Allow by", "All traffic", "State", "Permission", "Addresses", "Services", "Prefixes", "Published", "Approved"];
 
-/// How much of what a notice is about passes by what is approved, in the same
+/// How much of what a notice is about is permitted by what is approved, in the same
 /// words or in wider ones.
-fn share(approved: &Deployed, notice: &Notice) -> &'static str {
+fn share(approved: &Permitted, notice: &Notice) -> &'static str {
     let asked: PrefixSet = notice.cidrs.iter().copied().collect();
     let lacking = approved.lacking(notice.permission, &asked);
     match (lacking.is_empty(), lacking == asked) {

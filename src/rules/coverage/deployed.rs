@@ -1,6 +1,6 @@
 //! What a filter has in place, whatever it calls its lines.
 
-use super::{concerned::Concerned, intervals::pieces};
+use super::intervals::pieces;
 use crate::{
     model::{Direction, IpProtocol, IpVersion, PortRange, PrefixSet},
     rules::{Flow, Permission, RuleSet},
@@ -91,13 +91,6 @@ impl Deployed {
     /// What could not be looked into: each with its place and the reason.
     pub fn unresolved(&self) -> &[String] {
         &self.unresolved
-    }
-
-    /// The addresses of `wanted` with which not every packet of `permission`
-    /// passes, by one line or by several that adjoin.
-    pub fn lacking(&self, permission: Permission, wanted: &PrefixSet) -> PrefixSet {
-        let lacking = Concerned::by(self, permission, wanted).lacking(wanted);
-        lacking.iter().flat_map(|(_, addresses)| addresses.iter()).collect()
     }
 
     /// The ports that its lines let replies come from, in pieces of which each

@@ -18,7 +18,7 @@ pub fn contradiction(memory: &Memory, digest_of_effective: &str) -> Option<Strin
         .or_else(|| of_slots(&memory.effective))
         .or_else(|| of_held(memory))
         .or_else(|| of_notices(memory))
-        .or_else(|| of_rules_date(memory))
+        .or_else(|| of_next_date(memory))
         .or_else(|| of_changes(memory))
 }
 
@@ -100,10 +100,10 @@ fn of_notices(memory: &Memory) -> Option<String> {
     })
 }
 
-/// No rules come from a document that is newer than the newest.
-fn of_rules_date(memory: &Memory) -> Option<String> {
-    let (rules, recorded) = (memory.rules_create_date, memory.arguments.document.create_date);
-    (rules > recorded).then(|| format!("rules_create_date is {rules}, later than document, of {recorded}"))
+/// What is known of the next notices is known by a document, hence not after the newest.
+fn of_next_date(memory: &Memory) -> Option<String> {
+    let (next, recorded) = (memory.next_not_seen_at, memory.arguments.document.create_date);
+    (next > recorded).then(|| format!("next_not_seen_at is {next}, later than document, of {recorded}"))
 }
 
 /// What the last apply changed is as it left it.

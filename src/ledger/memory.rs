@@ -15,9 +15,9 @@ pub struct Memory {
     /// What it was told then. The document is the recorded one: the newest of
     /// those that came with a change.
     pub arguments: LedgerArguments,
-    /// The date of the document that its rules come from: after a rollback older
-    /// than the recorded one.
-    pub rules_create_date: Moment,
+    /// The date of the newest document that is known to lack what is not
+    /// effective: after a rollback that held nothing older than the recorded one.
+    pub next_not_seen_at: Moment,
     /// What is to be allowed: the required prefixes and the held ones, each with
     /// its slot.
     pub effective: RuleSet,

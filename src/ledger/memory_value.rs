@@ -22,7 +22,7 @@ struct Computed {
     effective_rules: RuleSet,
     /// See [`LedgerRecord`].
     #[argument(required)]
-    rules_create_date: Moment,
+    next_not_seen_at: Moment,
     /// See [`LedgerRecord`].
     #[argument(required)]
     notices: Vec<Notice>,
@@ -45,12 +45,12 @@ impl Memory {
     pub fn from_state(state: &Value) -> Result<Self, StateError> {
         let (computed, configured) = split(state);
         let arguments: LedgerArguments = read(&configured).map_err(unreadable)?;
-        let Computed { effective_rules, rules_create_date, notices, held, changes, digest } =
+        let Computed { effective_rules, next_not_seen_at, notices, held, changes, digest } =
             read(&computed).map_err(unreadable)?;
         let holds: Vec<_> = held.into_iter().flat_map(HeldPrefixes::holds).collect();
         let listed = holds.len();
         let held = holds.into_iter().collect();
-        let memory = Self { arguments, rules_create_date, effective: effective_rules, notices, held, changes };
+        let memory = Self { arguments, next_not_seen_at, effective: effective_rules, notices, held, changes };
         let twice = (memory.held.len() < listed).then(|| "held lists a prefix twice".to_owned());
         match twice.or_else(|| contradiction(&memory, &digest)) {
             None => Ok(memory),

@@ -38,7 +38,8 @@ pub fn first_notices(arguments: &LedgerArguments, publications: &Publications) -
 /// The notices from now on.
 pub fn next_notices(memory: &Memory, arguments: &LedgerArguments, clock: Clock, publications: &Publications) -> Vec<Notice> {
     let period = arguments.period();
-    let is_another = arguments.document.sha256 != memory.arguments.document.sha256;
+    let is_recorded = arguments.document.sha256 == memory.arguments.document.sha256;
+    let is_another = !is_recorded || clock.document != memory.next_not_seen_at;
     let mut space = Space::new();
     for permission in requests(arguments.required()) {
         let required = arguments.required().prefixes(&permission);
@@ -47,8 +48,8 @@ pub fn next_notices(memory: &Memory, arguments: &LedgerArguments, clock: Clock, 
         let new = required.subtract(&was_effective);
         let mut sight = Sight { document: clock.document, without: None, asks_for_more: false, period, publications };
         // Space that is new because somebody asks for more may have stood in that document.
-        sight.without = (is_another && !was_required.is_empty()).then_some(memory.rules_create_date);
-        let older = sight.older(arguments.required(), permission, &new, memory.rules_create_date);
+        sight.without = (is_another && !was_required.is_empty()).then_some(memory.next_not_seen_at);
+        let older = sight.older(arguments.required(), permission, &new, memory.next_not_seen_at);
         sight.asks_for_more = older.address_count().to_f64() >= JOINED_SHARE * was_required.address_count().to_f64();
         for notice in memory.notices.iter().filter(|notice| notice.permission == permission) {
             let stays = notice.space().intersect(&required);

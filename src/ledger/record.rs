@@ -16,8 +16,9 @@ pub struct LedgerRecord {
     /// each of `cidrs` the number that it keeps for life, unique within a direction and family. So network ACL numbers and shards of
     /// unchanged prefixes never move.
     pub effective_rules: Vec<SlottedRuleRecord>,
-    /// The date of the document that `rules` came from (RFC 3339): that of `document`, and after a rollback an older one.
-    pub rules_create_date: String,
+    /// The `not_seen_at` of what will be new next (RFC 3339): the date of `document`, and after a rollback that held nothing
+    /// (`hold_removed_days = 0`) that of the older one.
+    pub next_not_seen_at: String,
     /// What is new, by address and not by row: an object for prefixes of one permission with the same dates, until all traffic may go there.
     /// AWS published them after `not_seen_at` and not after `first_seen`; until `allow_by` they must be allowed everywhere, at
     /// `full_traffic_at` the notice ends. `services` are those of the rules that they came with. Of requests alone: replies follow.
@@ -64,7 +65,7 @@ impl From<&Memory> for LedgerRecord {
         Self {
             digest: digest(&effective),
             effective_rules: records(&effective),
-            rules_create_date: memory.rules_create_date.to_string(),
+            next_not_seen_at: memory.next_not_seen_at.to_string(),
             notices: memory.notices.iter().map(NoticeRecord::from).collect(),
             held: held(memory),
             changes: memory.changes.clone(),

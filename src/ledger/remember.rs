@@ -13,7 +13,7 @@ use super::{
     shrink::refuse_shrink,
     slots::with_slots,
 };
-use crate::{publications::Publications, rules::RuleSet};
+use crate::{model::Moment, publications::Publications, rules::RuleSet};
 
 /// A memory, and what should be said of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -54,7 +54,7 @@ fn begin(arguments: &LedgerArguments, publications: &Publications) -> Memory {
         notices: first_notices(arguments, publications),
         held: Held::new(),
         changes: Changes::default(),
-        rules_create_date: arguments.document.create_date,
+        next_not_seen_at: arguments.document.create_date,
         arguments: arguments.clone(),
     }
 }
@@ -78,7 +78,7 @@ fn go_on(before: &Memory, arguments: &LedgerArguments, clock: Clock, publication
         changes: changes(before, &effective, &held),
         effective,
         held,
-        rules_create_date: clock.document,
+        next_not_seen_at: next_not_seen_at(before, arguments, clock),
         arguments: LedgerArguments { document: recorded(before, arguments, clock), ..arguments.clone() },
     }
 }
@@ -87,6 +87,13 @@ fn go_on(before: &Memory, arguments: &LedgerArguments, clock: Clock, publication
 fn recorded(before: &Memory, arguments: &LedgerArguments, clock: Clock) -> DocumentStamp {
     let newest = if clock.advance() == Advance::Older { &before.arguments } else { arguments };
     newest.document.clone()
+}
+
+/// Where an older document takes nothing away, what is not effective is not in the
+/// newer one either.
+fn next_not_seen_at(before: &Memory, arguments: &LedgerArguments, clock: Clock) -> Moment {
+    let takes_nothing = clock.advance() == Advance::Older && arguments.hold_removed_days > 0;
+    if takes_nothing { before.next_not_seen_at.max(clock.document) } else { clock.document }
 }
 
 fn changes(before: &Memory, effective: &RuleSet, held: &Held) -> Changes {

@@ -16,7 +16,7 @@ fn unknown_rules_make_unknown_results() {
     case.write("main.tf", prefix("203.0.112.0/24"));
     let plan = case.plan();
     let unknown = &plan.change(ADDRESS)["after_unknown"];
-    for result in ["effective_rules", "rules_create_date", "notices", "held", "changes", "digest"] {
+    for result in ["effective_rules", "next_not_seen_at", "notices", "held", "changes", "digest"] {
         assert_eq!(unknown[result], json!(true), "{result}");
     }
     case.apply(&plan);

@@ -107,7 +107,7 @@ fn a_state_that_was_changed_is_no_memory() {
             state["notices"].as_array_mut().unwrap().push(twice);
         }),
         change(&|state| state["document"]["create_date"] = json!("2027-01-01T00:00:00Z")),
-        change(&|state| state["rules_create_date"] = json!("2029-01-01T00:00:00Z")),
+        change(&|state| state["next_not_seen_at"] = json!("2029-01-01T00:00:00Z")),
         change(&|state| state["changes"]["added"] = json!(["egress-tcp-443-10.0.3.0/25"])),
         change(&|state| state["changes"]["held"] = json!(["egress-tcp-443-10.0.0.0/24"])),
         change(&|state| state["changes"]["dropped"] = json!(["egress-tcp-443-10.0.0.0/24"])),

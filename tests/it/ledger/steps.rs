@@ -192,10 +192,26 @@ fn what_a_rollback_took_is_dated_by_the_document_that_lacked_it() {
     let no_hold = |prefixes: &[&str], date| LedgerArguments { hold_removed_days: 0, ..asks(&https(prefixes), date) };
     ledger.apply(&no_hold(&both, day(10)));
     let back = ledger.apply(&no_hold(&old, day(5))).memory;
-    assert_eq!((back.arguments.document.create_date, back.rules_create_date), (day(10), day(5)));
-    let again = ledger.apply(&no_hold(&both, day(20))).memory;
-    let dates: Vec<_> = again.notices.iter().map(|notice| (notice.appearance.not_seen_at, notice.allow_by)).collect();
-    assert_eq!(dates, [(day(5), day(35))]);
+    assert_eq!((back.arguments.document.create_date, back.next_not_seen_at), (day(10), day(5)));
+    let rolled_back = ledger.memory.clone();
+    // By another document, and by the newest one again.
+    for date in [20, 10] {
+        ledger.memory.clone_from(&rolled_back);
+        let again = ledger.apply(&no_hold(&both, day(date))).memory;
+        let dates: Vec<_> = again.notices.iter().map(|notice| (notice.appearance.not_seen_at, notice.allow_by)).collect();
+        assert_eq!(dates, [(day(5), day(35))], "day {date}");
+    }
+}
+
+#[test]
+fn a_rollback_that_holds_forgets_nothing_of_the_newest_document() {
+    let mut ledger = since_day_0(&["10.0.0.0/24"]);
+    ledger.apply(&asks(&https(&["10.0.0.0/24", "10.0.1.0/24"]), day(60)));
+    let back = ledger.apply(&asks(&https(&["10.0.0.0/24"]), day(10))).memory;
+    assert_eq!((back.held.len(), back.next_not_seen_at), (1, day(60)));
+    let newer = ledger.apply(&asks(&https(&["10.0.0.0/24", "10.0.1.0/24", "10.0.2.0/24"]), day(61))).memory;
+    let new = newer.notices.iter().find(|notice| notice.appearance.first_seen == day(61)).unwrap();
+    assert_eq!((new.appearance.not_seen_at, new.allow_by), (day(60), day(90)));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Dates against the truth: a series of publications, of which a ledger sees
 //! some, and a table that was made somewhere within it. Now and then it goes back
-//! to an older one and holds nothing of what that lacks.
+//! to an older one and holds what that lacks, or nothing of it.
 
 use super::{Ledger, asks, day, https, table};
 use amazonconnect::{
@@ -19,15 +19,15 @@ struct History {
     publications: Vec<(u32, PrefixSet)>,
     /// Which of them are applied.
     applied: Vec<bool>,
-    /// To which earlier one it goes back after each that is applied.
-    rollbacks: Vec<Option<prop::sample::Index>>,
+    /// To which earlier one it goes back after each that is applied, and whether it holds then.
+    rollbacks: Vec<Option<(prop::sample::Index, bool)>>,
     /// After which of them the table was made.
     table: usize,
 }
 
 fn history() -> impl Strategy<Value = History> {
     let publication = (1_u32..20, proptest::collection::btree_set(0..ADDRESSES, 1..12));
-    let steps = (any::<bool>(), proptest::option::weighted(0.2, any::<prop::sample::Index>()));
+    let steps = (any::<bool>(), proptest::option::weighted(0.2, any::<(prop::sample::Index, bool)>()));
     let publications = proptest::collection::vec((publication, steps), 2..16);
     (publications, any::<prop::sample::Index>()).prop_map(|(publications, table)| {
         let (mut date, table) = (0, table.index(publications.len()));
@@ -67,7 +67,7 @@ proptest! {
                 let notice = after.notices.iter().find(|notice| covers(notice, address));
                 let has_it = |(_, space): &&(Moment, PrefixSet)| space.contains(address);
                 let first = dated.iter().find(has_it).unwrap().0;
-                let recorded = before.as_ref().map(|before| before.rules_create_date);
+                let recorded = before.as_ref().map(|before| before.next_not_seen_at);
                 let mut after_recorded = dated.iter().filter(|(date, _)| recorded.is_none_or(|recorded| *date > recorded));
                 let first_after_recorded = after_recorded.find(has_it).unwrap().0;
                 match notice {
@@ -85,8 +85,9 @@ proptest! {
                     None => {}
                 }
             }
-            if let Some(back) = history.rollbacks[index] {
-                ledger.apply(&LedgerArguments { hold_removed_days: 0, ..asks(back.get(&dated[..=index])) });
+            if let Some((back, holds)) = history.rollbacks[index] {
+                let hold_removed_days = if holds { 14 } else { 0 };
+                ledger.apply(&LedgerArguments { hold_removed_days, ..asks(back.get(&dated[..=index])) });
             }
         }
     }

@@ -38,12 +38,16 @@ impl Meter {
         Self { at_rest: status(process, "VmHWM") }
     }
 
+    /// What was taken until now, and what a request of `bytes` may take.
+    fn taken(&self, process: &Process, bytes: usize) -> (usize, usize) {
+        (status(process, "VmHWM").saturating_sub(self.at_rest), PER_BYTE * bytes + ALWAYS)
+    }
+
     /// Asserts that nothing asked until now took more than a request of `bytes`
     /// may. What earlier ones left behind counts too.
     #[track_caller]
     fn check(&self, process: &Process, bytes: usize, asked: &str) {
-        let taken = status(process, "VmHWM").saturating_sub(self.at_rest);
-        let most = PER_BYTE * bytes + ALWAYS;
+        let (taken, most) = self.taken(process, bytes);
         assert!(taken <= most, "{asked}: {taken} bytes for {bytes}, expected {most} at most");
     }
 }

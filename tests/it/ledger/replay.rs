@@ -57,7 +57,8 @@ impl Replay {
     }
 
     fn publish(&mut self, date: &str, examined: &Examined, table: &Publications) {
-        let own = |entry: &&Entry| [self.region, "GLOBAL"].contains(&entry.region.as_str());
+        // S3 of two Regions is needed everywhere.
+        let own = |entry: &&Entry| [self.region, "GLOBAL", "us-east-1", "us-west-2"].contains(&entry.region.as_str());
         let source = (examined.ranges().entries().filter(own).cloned().collect(), examined.defects_of(|_| true));
         if self.source != source {
             self.source = source;

@@ -13,7 +13,7 @@ mod mocks;
 mod outage;
 mod quick_start;
 mod range_ledger;
-mod range_ledger_unknown;
+mod range_ledger_apply;
 mod rules;
 mod time;
 mod wrong;

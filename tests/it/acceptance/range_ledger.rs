@@ -44,7 +44,7 @@ pub(super) fn since_february() -> Option<Case> {
 
 /// Writes, plans, applies, and holds what is stored against what was shown.
 #[track_caller]
-fn apply(case: &Case, prefixes: &[&str], day: &str, more: &str) -> Value {
+pub(super) fn apply(case: &Case, prefixes: &[&str], day: &str, more: &str) -> Value {
     case.write("main.tf", ledger(prefixes, day, more));
     let plan = case.plan();
     let change = plan.change(ADDRESS);
@@ -58,7 +58,7 @@ fn apply(case: &Case, prefixes: &[&str], day: &str, more: &str) -> Value {
 }
 
 #[track_caller]
-fn assert_empty(case: &Case, prefixes: &[&str], day: &str, more: &str) {
+pub(super) fn assert_empty(case: &Case, prefixes: &[&str], day: &str, more: &str) {
     case.write("main.tf", ledger(prefixes, day, more));
     case.assert_settled();
 }
@@ -142,24 +142,6 @@ fn an_older_document_is_taken_with_a_warning() {
     let strict = "provider \"amazonconnect\" { warnings_as_errors = [\"older_document\"] }";
     case.write("main.tf", format!("{}{strict}", ledger(&TWO, "2027-01-01", "")));
     assert!(error(&case).detail.contains("warnings_as_errors"));
-}
-
-/// Terraform ignores changes when it plans, and sends an apply what configuration says.
-#[test]
-fn what_is_ignored_at_plan_is_ignored_at_apply() {
-    let ignoring = |name: &str, more: &str| format!("{more}\n  lifecycle {{ ignore_changes = [{name}] }}");
-    let held = |stored: &Value| stored["held"].as_array().unwrap().len();
-    let Some(case) = Case::with(&ledger(&THREE, "2027-02-01", &ignoring("hold_removed_days", ""))) else { return };
-    case.converge();
-    let stored = apply(&case, &TWO, "2027-02-02", &ignoring("hold_removed_days", "hold_removed_days = 0"));
-    assert_eq!((held(&stored), &stored["hold_removed_days"]), (1, &Value::Null));
-
-    let stored = apply(&case, &THREE[1..], "2027-02-03", &ignoring("document", ""));
-    assert_eq!((held(&stored), &stored["document"]["create_date"]), (1, &json!("2027-02-02T03:00:00Z")));
-    assert_empty(&case, &THREE[1..], "2027-02-04", &ignoring("document", ""));
-
-    let stored = apply(&case, &TWO, "2027-02-28", &ignoring("rules", "record_interval_days = 7"));
-    assert_eq!((held(&stored), &stored["rules"][0]["cidrs"]), (0, &json!(THREE[1..])));
 }
 
 #[test]

@@ -7,6 +7,7 @@ mod cadence;
 mod events;
 mod laws;
 mod replay;
+mod rollback;
 mod state;
 mod steps;
 mod truth;

@@ -1,9 +1,9 @@
-//! A ledger of which a plan does not know everything: what it shows, and what its
-//! apply makes of it.
+//! A ledger of which a plan does not know everything, or ignores a part: what it
+//! shows, and what its apply makes of it.
 
 use serde_json::{Value, json};
 
-use super::range_ledger::{ADDRESS, THREE, TWO, ledger, since_february, slots};
+use super::range_ledger::{ADDRESS, THREE, TWO, apply, assert_empty, ledger, since_february, slots};
 use crate::support::terraform::Case;
 
 #[test]
@@ -93,4 +93,22 @@ fn what_is_ignored_beside_what_is_unknown_stays_ignored() {
         (&stored["notice_days"], &stored["hold_removed_days"], &stored["held"][0]["drop_at"]),
         (&Value::Null, &json!(3), &json!("2027-02-05T03:00:00Z"))
     );
+}
+
+/// Terraform ignores changes when it plans, and sends an apply what configuration says.
+#[test]
+fn what_is_ignored_at_plan_is_ignored_at_apply() {
+    let ignoring = |name: &str, more: &str| format!("{more}\n  lifecycle {{ ignore_changes = [{name}] }}");
+    let held = |stored: &Value| stored["held"].as_array().unwrap().len();
+    let Some(case) = Case::with(&ledger(&THREE, "2027-02-01", &ignoring("hold_removed_days", ""))) else { return };
+    case.converge();
+    let stored = apply(&case, &TWO, "2027-02-02", &ignoring("hold_removed_days", "hold_removed_days = 0"));
+    assert_eq!((held(&stored), &stored["hold_removed_days"]), (1, &Value::Null));
+
+    let stored = apply(&case, &THREE[1..], "2027-02-03", &ignoring("document", ""));
+    assert_eq!((held(&stored), &stored["document"]["create_date"]), (1, &json!("2027-02-02T03:00:00Z")));
+    assert_empty(&case, &THREE[1..], "2027-02-04", &ignoring("document", ""));
+
+    let stored = apply(&case, &TWO, "2027-02-28", &ignoring("rules", "record_interval_days = 7"));
+    assert_eq!((held(&stored), &stored["rules"][0]["cidrs"]), (0, &json!(THREE[1..])));
 }

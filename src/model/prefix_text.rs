@@ -9,6 +9,8 @@
 //! is, and is written with its IPv4 part in dotted decimal (RFC 5952, section
 //! 5). It is never turned into the IPv4 prefix: that would allow other packets.
 
+mod plain;
+
 use std::{
     fmt,
     net::{AddrParseError, IpAddr, Ipv4Addr},
@@ -27,14 +29,18 @@ impl FromStr for Prefix {
     type Err = PrefixError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let (address, length) = text.split_once('/').ok_or_else(|| no_length(text))?;
-        let address = parse_address(address).map_err(|_| no_address(text))?;
-        let max = if address.is_ipv4() { IpVersion::V4 } else { IpVersion::V6 }.bits();
-        match parse_length(length) {
-            Some(len) if len <= u32::from(max) => Self::new(address, len as u8),
-            Some(_) => Err(PrefixError::Length { found: shown(text), max }),
-            None => Err(no_number(text)),
-        }
+        plain::read(text).map_or_else(|| read_any_form(text), Ok)
+    }
+}
+
+fn read_any_form(text: &str) -> Result<Prefix, PrefixError> {
+    let (address, length) = text.split_once('/').ok_or_else(|| no_length(text))?;
+    let address = parse_address(address).map_err(|_| no_address(text))?;
+    let max = if address.is_ipv4() { IpVersion::V4 } else { IpVersion::V6 }.bits();
+    match parse_length(length) {
+        Some(len) if len <= u32::from(max) => Prefix::new(address, len as u8),
+        Some(_) => Err(PrefixError::Length { found: shown(text), max }),
+        None => Err(no_number(text)),
     }
 }
 

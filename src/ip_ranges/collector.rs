@@ -3,12 +3,14 @@
 //! read once and kept once.
 
 use super::{
-    entries::{Entry, IpRanges},
+    entries::{IpRanges, Usage},
     groups::Groups,
     parse_error::ParseError,
     row::{Row, list_key, prefix_key},
+    usages::Usages,
 };
 use crate::model::{IpVersion, Prefix, excerpt};
+use std::sync::Arc;
 
 /// The longest service, region or border group. The longest so far has 29.
 const MAX_NAME: usize = 64;
@@ -29,19 +31,36 @@ struct List {
 }
 
 impl Collector {
-    /// Takes the next row of a family's list. Nothing counts any more after a
-    /// fault, but the JSON behind it may be worse, and is told first.
-    pub(super) fn take(&mut self, version: IpVersion, row: Row<'_>) {
-        let list = match version {
-            IpVersion::V4 => &mut self.ipv4,
-            IpVersion::V6 => &mut self.ipv6,
-        };
-        if list.fault.is_none() {
-            match read_row(&mut self.groups, version, list.rows, &row) {
-                Ok(entry) => self.groups.push(entry),
-                Err(fault) => list.fault = Some(fault),
+    /// Takes the next row of a family's list; its usage, if nothing was wrong
+    /// with it. Nothing counts any more after a fault, but the JSON behind it may
+    /// be worse, and is told first.
+    pub(super) fn take(&mut self, version: IpVersion, row: &Row<'_>) -> Option<Arc<Usage>> {
+        let List { rows, fault } = self.list(version);
+        if fault.is_some() {
+            return None;
+        }
+        let index = *rows;
+        match read_usage(&mut self.groups.usages, version, index, row) {
+            Ok(usage) => {
+                self.take_prefix(version, &row.prefix, &usage);
+                Some(usage)
             }
-            list.rows += 1;
+            Err(fault) => {
+                self.list(version).fault = Some(fault);
+                None
+            }
+        }
+    }
+
+    /// Takes the next row of a family's list, whose usage an earlier row had.
+    pub(super) fn take_prefix(&mut self, version: IpVersion, prefix: &str, usage: &Arc<Usage>) {
+        let index = self.list(version).rows;
+        self.list(version).rows += 1;
+        if self.list(version).fault.is_none() {
+            match read_prefix(prefix, version, index) {
+                Ok(prefix) => self.groups.push(prefix, Arc::clone(usage)),
+                Err(fault) => self.list(version).fault = Some(fault),
+            }
         }
     }
 
@@ -50,14 +69,18 @@ impl Collector {
     /// # Errors
     /// The first fault in it, or that it has no rows.
     pub(super) fn check(&mut self, version: IpVersion) -> Result<(), ParseError> {
-        let list = match version {
-            IpVersion::V4 => &mut self.ipv4,
-            IpVersion::V6 => &mut self.ipv6,
-        };
+        let list = self.list(version);
         match list.fault.take() {
             Some(fault) => Err(fault),
             None if list.rows == 0 => Err(ParseError::EmptyList { key: list_key(version) }),
             None => Ok(()),
+        }
+    }
+
+    const fn list(&mut self, version: IpVersion) -> &mut List {
+        match version {
+            IpVersion::V4 => &mut self.ipv4,
+            IpVersion::V6 => &mut self.ipv6,
         }
     }
 
@@ -67,23 +90,23 @@ impl Collector {
     }
 }
 
-fn read_row(groups: &mut Groups, version: IpVersion, index: usize, row: &Row<'_>) -> Result<Entry, ParseError> {
-    let place = |key: &str| format!("{}[{index}].{key}", list_key(version));
-    let names = &mut groups.names;
-    // A name that was seen before was checked then.
-    let service = names.services.get_if(&row.service, is_name).ok_or_else(|| no_name(&row.service, place("service")))?;
-    let region = names.regions.get_if(&row.region, is_name).ok_or_else(|| no_name(&row.region, place("region")))?;
-    let network_border_group = match &row.network_border_group {
-        Some(group) => Some(
-            names.network_border_groups.get_if(group, is_name).ok_or_else(|| no_name(group, place("network_border_group")))?,
-        ),
-        None => None,
-    };
-    let prefix = read_prefix(&row.prefix, version, || place(prefix_key(version)))?;
-    Ok(Entry { prefix, service, region, network_border_group })
+fn read_usage(usages: &mut Usages, version: IpVersion, index: usize, row: &Row<'_>) -> Result<Arc<Usage>, ParseError> {
+    let group = row.network_border_group.as_deref();
+    // Names that were seen before were checked then.
+    if let Some(known) = usages.known(&row.service, &row.region, group) {
+        return Ok(known);
+    }
+    let names = [("service", Some(&*row.service)), ("region", Some(&*row.region)), ("network_border_group", group)];
+    for (key, name) in names {
+        if let Some(name) = name.filter(|name| !is_name(name)) {
+            return Err(no_name(name, place(version, index, key)));
+        }
+    }
+    Ok(usages.get(&row.service, &row.region, group))
 }
 
-fn read_prefix(text: &str, version: IpVersion, place: impl Fn() -> String) -> Result<Prefix, ParseError> {
+fn read_prefix(text: &str, version: IpVersion, index: usize) -> Result<Prefix, ParseError> {
+    let place = || place(version, index, prefix_key(version));
     let prefix: Prefix = match text.parse() {
         Ok(prefix) => prefix,
         Err(cause) if is_name(text) => return Err(ParseError::Prefix { place: place(), cause }),
@@ -97,6 +120,11 @@ fn read_prefix(text: &str, version: IpVersion, place: impl Fn() -> String) -> Re
         return Err(ParseError::DefaultRoute { place: place(), found: prefix.to_string() });
     }
     Ok(prefix)
+}
+
+/// Where in the document a value stands.
+fn place(version: IpVersion, index: usize, key: &str) -> String {
+    format!("{}[{index}].{key}", list_key(version))
 }
 
 /// Refuses what is no name.

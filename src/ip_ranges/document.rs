@@ -159,7 +159,7 @@ impl<'de> Visitor<'de> for ListSeed<'_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
         while let Some(row) = list.next_element_seed(RowSeed(self.version))? {
-            self.rows.take(self.version, row);
+            self.rows.take(self.version, &row);
         }
         Ok(ListRead)
     }

@@ -1,24 +1,52 @@
 //! The document in our own types: what a stage after `parse` works on.
 //!
 //! Invariants: rows stand by service, IPv4 before IPv6, otherwise in the order
-//! of the document; no row stands twice; every name is shared, so that a clone
-//! of a row allocates nothing. Rows are as AWS published them, also those that
-//! are not global unicast.
+//! of the document; no row stands twice; every usage is shared, so that a row
+//! takes little and its clone allocates nothing. Rows are as AWS published them,
+//! also those that are not global unicast.
 
 use crate::model::{NetworkBorderGroup, Prefix, Region, Service};
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Deref,
+    sync::Arc,
+};
 
-/// One row of the document.
+/// One row of the document: a range and, as its fields, the [`Usage`] of it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Entry {
     /// The range.
     pub prefix: Prefix,
+    /// What it is used for, shared with the rows of the same.
+    pub(super) usage: Arc<Usage>,
+}
+
+/// Who uses a range and where.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Usage {
     /// The service that uses it. The same prefix may stand under several.
     pub service: Service,
     /// The Region that uses it, or `GLOBAL`.
     pub region: Region,
     /// The group that AWS announces it from; absent before 2020-04-07.
     pub network_border_group: Option<NetworkBorderGroup>,
+}
+
+impl Entry {
+    /// The row of `prefix` with these names.
+    pub fn new(prefix: Prefix, service: &str, region: &str, network_border_group: Option<&str>) -> Self {
+        let usage =
+            Usage { service: service.into(), region: region.into(), network_border_group: network_border_group.map(Into::into) };
+        Self { prefix, usage: Arc::new(usage) }
+    }
+}
+
+impl Deref for Entry {
+    type Target = Usage;
+
+    fn deref(&self) -> &Usage {
+        &self.usage
+    }
 }
 
 /// A parsed `ip-ranges.json`, whole or as a snapshot keeps it.
@@ -105,12 +133,7 @@ mod tests {
     use super::*;
 
     fn entry(prefix: &str, service: &str) -> Entry {
-        Entry {
-            prefix: prefix.parse().unwrap(),
-            service: service.into(),
-            region: "us-east-1".into(),
-            network_border_group: Some("us-east-1".into()),
-        }
+        Entry::new(prefix.parse().unwrap(), service, "us-east-1", Some("us-east-1"))
     }
 
     fn ranges(rows: &[Entry]) -> IpRanges {
@@ -135,7 +158,7 @@ mod tests {
     fn keeps_the_first_of_repeated_rows() {
         let [one, two] = ["10.1.0.0/16", "10.2.0.0/16"].map(|prefix| entry(prefix, "S3"));
         // Only a whole row repeats: the same prefix elsewhere is another row.
-        let elsewhere = Entry { region: "us-west-2".into(), ..two.clone() };
+        let elsewhere = Entry::new(two.prefix, "S3", "us-west-2", Some("us-east-1"));
         let shorter = entry("10.2.0.0/15", "S3");
         let rows =
             [two.clone(), one.clone(), two.clone(), elsewhere.clone(), shorter.clone(), one.clone(), entry("10.1.0.0/16", "EC2")];

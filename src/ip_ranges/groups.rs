@@ -2,19 +2,20 @@
 //! IPv6, otherwise in the order in which they came.
 
 use super::{
-    entries::{Entry, IpRanges},
-    names::Names,
+    entries::{Entry, IpRanges, Usage},
+    usages::Usages,
 };
-use crate::model::{Prefix, Service};
+use crate::model::{NetworkBorderGroup, Prefix, Service};
 use std::{
     collections::{BTreeMap, BTreeSet},
     net::IpAddr,
+    sync::Arc,
 };
 
-/// The rows that have come so far, and their names.
+/// The rows that have come so far, and what they are used for.
 #[derive(Default)]
 pub(super) struct Groups {
-    pub(super) names: Names,
+    pub(super) usages: Usages,
     /// The group of the row that came last. Documents go service by service.
     current: Option<(Service, Vec<Entry>)>,
     /// The other groups.
@@ -22,14 +23,14 @@ pub(super) struct Groups {
 }
 
 impl Groups {
-    /// Adds a row, whose names are from `names`.
-    pub(super) fn push(&mut self, entry: Entry) {
+    /// Adds a row, whose usage is from `usages`.
+    pub(super) fn push(&mut self, prefix: Prefix, usage: Arc<Usage>) {
         match &mut self.current {
-            Some((service, rows)) if *service == entry.service => rows.push(entry),
+            Some((service, rows)) if *service == usage.service => rows.push(Entry { prefix, usage }),
             current => {
-                let mut rows = self.others.remove(&entry.service).unwrap_or_default();
-                let service = entry.service.clone();
-                rows.push(entry);
+                let mut rows = self.others.remove(&usage.service).unwrap_or_default();
+                let service = usage.service.clone();
+                rows.push(Entry { prefix, usage });
                 if let Some((service, rows)) = current.replace((service, rows)) {
                     self.others.insert(service, rows);
                 }
@@ -39,7 +40,7 @@ impl Groups {
 
     /// The document of these rows.
     pub(super) fn into_ranges(self, sync_token: String, create_date: String) -> IpRanges {
-        let Self { names, current, others: mut groups } = self;
+        let Self { usages, current, others: mut groups } = self;
         groups.extend(current);
         groups.values_mut().for_each(put_in_order);
         IpRanges {
@@ -47,9 +48,9 @@ impl Groups {
             create_date,
             disputed_date: None,
             groups,
-            services: names.services.into_all(),
-            regions: names.regions.into_all(),
-            network_border_groups: names.network_border_groups.into_all(),
+            services: usages.services,
+            regions: usages.regions,
+            network_border_groups: usages.network_border_groups,
             kept: None,
         }
     }
@@ -62,14 +63,9 @@ impl IpRanges {
     pub fn new(sync_token: String, create_date: String, entries: Vec<Entry>) -> Self {
         let mut groups = Groups::default();
         for entry in entries {
-            let names = &mut groups.names;
-            let entry = Entry {
-                service: names.services.get(entry.service.as_str()),
-                region: names.regions.get(entry.region.as_str()),
-                network_border_group: entry.network_border_group.map(|group| names.network_border_groups.get(group.as_str())),
-                ..entry
-            };
-            groups.push(entry);
+            let group = entry.network_border_group.as_ref().map(NetworkBorderGroup::as_str);
+            let usage = groups.usages.get(entry.service.as_str(), entry.region.as_str(), group);
+            groups.push(entry.prefix, usage);
         }
         groups.into_ranges(sync_token, create_date)
     }

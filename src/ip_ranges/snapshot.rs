@@ -16,12 +16,12 @@
 //! differs from the old one in the changed lines alone.
 
 use super::{
-    entries::{Entry, IpRanges},
+    entries::{Entry, IpRanges, Usage},
     groups::Groups,
-    names::Names,
+    usages::Usages,
 };
-use crate::model::{NetworkBorderGroup, Region, Service, excerpt};
-use std::{fmt::Write as _, str::Lines};
+use crate::model::{NetworkBorderGroup, Service, excerpt};
+use std::{fmt::Write as _, str::Lines, sync::Arc};
 
 /// Services that the requirements name, in alphabetical order; every row of
 /// them is kept.
@@ -74,7 +74,7 @@ pub enum SnapshotError {
 /// `Name` for a name with other characters than AWS uses.
 pub fn encode(ranges: &IpRanges, sha256: &str) -> Result<String, SnapshotError> {
     let mut rows: Vec<&Entry> = SERVICES.iter().flat_map(|service| ranges.rows(service)).collect();
-    rows.sort_unstable_by_key(|row| (group_of(row), row.prefix));
+    rows.sort_unstable_by_key(|row| (&row.usage, row.prefix));
     let mut text = format!(
         "{FORMAT}\nsync_token {}\ncreate_date {}\nsha256 {}\nservices {}\nrows {}\n",
         checked(ranges.sync_token())?,
@@ -83,7 +83,7 @@ pub fn encode(ranges: &IpRanges, sha256: &str) -> Result<String, SnapshotError> 
         SERVICES.join(" "),
         rows.len()
     );
-    for group in rows.chunk_by(|a, b| group_of(a) == group_of(b)) {
+    for group in rows.chunk_by(|a, b| a.usage == b.usage) {
         if let Some(first) = group.first() {
             let border_group = first.network_border_group.as_ref().map(NetworkBorderGroup::as_str).map(checked).transpose()?;
             let (service, region) = (checked(first.service.as_str())?, checked(first.region.as_str())?);
@@ -117,28 +117,21 @@ pub fn decode(text: &str) -> Result<Snapshot, SnapshotError> {
 
     let mut groups = Groups::default();
     let mut found = 0;
-    let mut group: Option<Group> = None;
+    let mut usage: Option<Arc<Usage>> = None;
     while let Some(line) = reader.advance() {
         if let Some(head) = line.strip_prefix('[') {
-            let read = read_group(head, &mut groups.names);
-            group = Some(read.ok_or_else(|| reader.unexpected(line, "[service region group]"))?);
+            let read = read_usage(head, &mut groups.usages);
+            usage = Some(read.ok_or_else(|| reader.unexpected(line, "[service region group]"))?);
             continue;
         }
-        let (service, region, border_group) = group.clone().ok_or_else(|| reader.unexpected(line, "[service region group]"))?;
-        let prefix = line.parse().map_err(|_| reader.unexpected(line, "a prefix"))?;
-        groups.push(Entry { prefix, service, region, network_border_group: border_group });
+        let usage = usage.clone().ok_or_else(|| reader.unexpected(line, "[service region group]"))?;
+        groups.push(line.parse().map_err(|_| reader.unexpected(line, "a prefix"))?, usage);
         found += 1;
     }
     if found != expected {
         return Err(SnapshotError::Rows { found, expected });
     }
     Ok(Snapshot { ranges: groups.into_ranges(sync_token, create_date).with_kept(kept), sha256 })
-}
-
-type Group = (Service, Region, Option<NetworkBorderGroup>);
-
-fn group_of(row: &Entry) -> (&Service, &Region, Option<&NetworkBorderGroup>) {
-    (&row.service, &row.region, row.network_border_group.as_ref())
 }
 
 fn checked(name: &str) -> Result<&str, SnapshotError> {
@@ -150,14 +143,10 @@ fn checked(name: &str) -> Result<&str, SnapshotError> {
     }
 }
 
-fn read_group(head: &str, names: &mut Names) -> Option<Group> {
+fn read_usage(head: &str, usages: &mut Usages) -> Option<Arc<Usage>> {
     let mut words = head.strip_suffix(']')?.split(' ');
     let (service, region, group) = (words.next()?, words.next()?, words.next()?);
-    if words.next().is_some() {
-        return None;
-    }
-    let group = if group == NO_GROUP { None } else { Some(names.network_border_groups.get(group)) };
-    Some((names.services.get(service), names.regions.get(region), group))
+    words.next().is_none().then(|| usages.get(service, region, Some(group).filter(|group| *group != NO_GROUP)))
 }
 
 /// The lines left, and the number of the one read last.

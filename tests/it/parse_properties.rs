@@ -68,12 +68,8 @@ fn entries() -> impl Strategy<Value = Entry> {
     let services = select(vec!["AMAZON_CONNECT", "EC2", "S3", "AMAZON", "DYNAMODB"]);
     let regions = select(vec!["GLOBAL", "us-east-1", "ap-southeast-3"]);
     let groups = option::of(select(vec!["GLOBAL", "us-east-1-bos-1"]));
-    (prefixes(), services, regions, groups).prop_map(|(prefix, service, region, group)| Entry {
-        prefix,
-        service: service.into(),
-        region: region.into(),
-        network_border_group: group.map(Into::into),
-    })
+    (prefixes(), services, regions, groups)
+        .prop_map(|(prefix, service, region, group)| Entry::new(prefix, service, region, group))
 }
 
 proptest! {

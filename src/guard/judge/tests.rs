@@ -7,12 +7,7 @@ const DATE: &str = "2026-08-22T15:17:05Z";
 /// A document of these rows, by prefix, service and Region, which holds nothing
 /// but `services` whole: of the others nothing is said.
 fn document(date: &str, services: &[&str], rows: &[(&str, &str, &str)]) -> IpRanges {
-    let entries = rows.iter().map(|(prefix, service, region)| Entry {
-        prefix: prefix.parse().unwrap(),
-        service: (*service).into(),
-        region: (*region).into(),
-        network_border_group: None,
-    });
+    let entries = rows.iter().map(|(prefix, service, region)| Entry::new(prefix.parse().unwrap(), service, region, None));
     let kept = services.iter().map(|service| (*service).into()).collect();
     IpRanges::new("1".into(), date.into(), entries.collect()).with_kept(kept)
 }

@@ -10,12 +10,7 @@ fn ranges() -> IpRanges {
         ("13.32.0.0/15", "CLOUDFRONT", "GLOBAL", None),
         ("2600:f0f2:7140::/48", "AMAZON_CONNECT", "us-gov-west-1", Some("us-gov-west-1")),
     ];
-    let entries = rows.map(|(prefix, service, region, group)| Entry {
-        prefix: prefix.parse().unwrap(),
-        service: service.into(),
-        region: region.into(),
-        network_border_group: group.map(Into::into),
-    });
+    let entries = rows.map(|(prefix, service, region, group)| Entry::new(prefix.parse().unwrap(), service, region, group));
     IpRanges::new("1787411825".into(), "2026-08-22T15:17:05Z".into(), entries.to_vec())
 }
 
@@ -126,12 +121,7 @@ fn says_what_a_snapshot_keeps() {
 #[test]
 fn merging_changes_prefixes_and_no_address() {
     let rows = [("3.0.0.0/24", "S3"), ("3.0.1.0/24", "S3"), ("3.0.1.0/24", "EC2"), ("3.0.0.0/24", "EC2"), ("3.0.2.0/23", "EC2")];
-    let entries = rows.map(|(prefix, service)| Entry {
-        prefix: prefix.parse().unwrap(),
-        service: service.into(),
-        region: "us-east-1".into(),
-        network_border_group: None,
-    });
+    let entries = rows.map(|(prefix, service)| Entry::new(prefix.parse().unwrap(), service, "us-east-1", None));
     let rows: Vec<&Entry> = entries.iter().collect();
     let texts = |merge| merged(&rows, merge).iter().map(ToString::to_string).collect::<Vec<_>>();
     assert_eq!(texts(Merge::None), ["3.0.0.0/24", "3.0.1.0/24", "3.0.2.0/23"]);

@@ -1,12 +1,7 @@
 use super::*;
 
 fn entry(prefix: &str, service: &str, region: &str, group: Option<&str>) -> Entry {
-    Entry {
-        prefix: prefix.parse().unwrap(),
-        service: service.into(),
-        region: region.into(),
-        network_border_group: group.map(Into::into),
-    }
+    Entry::new(prefix.parse().unwrap(), service, region, group)
 }
 
 fn ranges() -> IpRanges {

@@ -54,12 +54,7 @@ const ROWS: &[Row<'_>] = &[
 ];
 
 fn dated<'a>(date: &str, rows: impl IntoIterator<Item = &'a Row<'a>>) -> IpRanges {
-    let entries = rows.into_iter().map(|(prefix, service, region)| Entry {
-        prefix: prefix.parse().unwrap(),
-        service: (*service).into(),
-        region: (*region).into(),
-        network_border_group: None,
-    });
+    let entries = rows.into_iter().map(|(prefix, service, region)| Entry::new(prefix.parse().unwrap(), service, region, None));
     IpRanges::new("1471879025".to_owned(), date.to_owned(), entries.collect())
 }
 

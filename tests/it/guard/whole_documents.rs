@@ -6,7 +6,7 @@ use crate::shared_data::{document, newest_document};
 use amazonconnect::{
     guard::{absences, judge},
     ip_ranges::{Entry, IpRanges, parse},
-    model::{Prefix, Region},
+    model::Prefix,
 };
 use std::collections::BTreeMap;
 
@@ -75,10 +75,7 @@ fn every_document_since_2020_is_believed() {
             return;
         }
         let rows = publication.rows.iter().flat_map(|((service, _, region), rows)| {
-            let of_region = |prefix: &Prefix| {
-                let region = Region::from(region.as_deref()?);
-                Some(Entry { prefix: *prefix, service: service.as_str().into(), region, network_border_group: None })
-            };
+            let of_region = |prefix: &Prefix| Some(Entry::new(*prefix, service.as_str(), region.as_deref()?, None));
             rows.keys().filter_map(of_region)
         });
         let ranges = IpRanges::new("1".to_owned(), publication.date.to_owned(), rows.collect());
@@ -102,9 +99,8 @@ fn what_real_documents_lacked() {
         }
         // A row of each is enough, since only its absence counts.
         let one = publication.rows.iter().filter_map(|((service, _, region), rows)| {
-            let region = Region::from(region.as_deref()?);
             let prefix = *rows.keys().find(|prefix| prefix.is_global_unicast())?;
-            Some(Entry { prefix, service: service.as_str().into(), region, network_border_group: None })
+            Some(Entry::new(prefix, service.as_str(), region.as_deref()?, None))
         });
         let ranges = IpRanges::new("1".to_owned(), publication.date.to_owned(), one.collect());
         let lacking = absences(&ranges).iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");

@@ -10,7 +10,7 @@ use crate::{
 use amazonconnect::{
     guard::{Examined, SERVICES},
     ip_ranges::{Entry, IpRanges},
-    model::{IpProtocol, IpVersion, Prefix, Region},
+    model::{IpProtocol, IpVersion, Region},
     requirements::{CONNECT_REGIONS, Offer},
     rules::{Line, NetworkDeployment, ResolveError, RuleSet, SignIn, VoiceRoute, resolve_network_rules},
 };
@@ -55,12 +55,7 @@ pub fn replay_when(is_chosen: impl Fn(&str, usize, bool) -> bool, mut check: imp
 
 /// A row as the parser gives it.
 pub fn entry([prefix, service, region, group]: &Row) -> Entry {
-    Entry {
-        prefix: prefix.parse::<Prefix>().unwrap(),
-        service: service.as_str().into(),
-        region: region.as_str().into(),
-        network_border_group: Some(group.as_str().into()).filter(|_| !group.is_empty()),
-    }
+    Entry::new(prefix.parse().unwrap(), service, region, Some(group.as_str()).filter(|group| !group.is_empty()))
 }
 
 /// The rules of a deployment by a document, or `None` where it is refused.

@@ -6,7 +6,7 @@
 
 use amazonconnect::{
     guard::SERVICES,
-    ip_ranges::{Entry, IpRanges, parse},
+    ip_ranges::{IpRanges, parse},
     model::{IpVersion, Prefix, PrefixSet},
 };
 use serde_json::Value;
@@ -58,8 +58,8 @@ impl Replay {
         replay.newest_time = newest.sync_token().parse()?;
         let mut touched: BTreeSet<Key> = replay.rows.keys().cloned().collect();
         replay.rows.clear();
-        for Entry { prefix, service, region, .. } in newest.entries() {
-            replay.row(*prefix, service.as_str(), region.as_str(), true, &mut touched)?;
+        for row in newest.entries() {
+            replay.row(row.prefix, row.service.as_str(), row.region.as_str(), true, &mut touched)?;
         }
         replay.count(&touched, newest.create_date(), replay.newest_time)?;
         Ok(replay)

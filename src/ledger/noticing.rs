@@ -151,15 +151,17 @@ impl Sight<'_> {
     fn look(&self, rules: &RuleSet, permission: Permission, new: &PrefixSet, space: &mut Space) {
         for (services, part) in by_services(rules, permission, new) {
             let published = self.publications.published_since(&services, permission.ip_version, &part, self.oldest());
-            for (date, set) in &published.dated {
-                // The document has it, whatever the table says.
-                let date = (*date).min(self.document);
-                self.note(permission, Appearance { not_seen_at: date, first_seen: date }, services.clone(), set, space);
+            // An older document had the rest before, in a row that the table knows nothing of: no more can be said of it
+            // than of what is unknown.
+            let (dated, later): (Vec<_>, Vec<_>) = published.dated.into_iter().partition(|(date, _)| *date <= self.document);
+            for (date, set) in dated {
+                self.note(permission, Appearance { not_seen_at: date, first_seen: date }, services.clone(), &set, space);
             }
             // Without a date at which it was not there, nothing says that it is young.
             if let Some(not_seen_at) = self.last_without(&services) {
                 let appearance = Appearance { not_seen_at, first_seen: self.document };
-                self.note(permission, appearance, services, &published.unknown, space);
+                let undated = later.iter().flat_map(|(_, set)| set.iter()).chain(published.unknown.iter()).collect();
+                self.note(permission, appearance, services, &undated, space);
             }
         }
     }

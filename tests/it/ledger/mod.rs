@@ -5,6 +5,7 @@ mod approval;
 mod budget;
 mod cadence;
 mod events;
+mod first_day;
 mod laws;
 mod replay;
 mod rollback;

@@ -8,6 +8,7 @@ mod coverage;
 mod explain;
 mod notice_status;
 mod prefix_texts;
+mod recent_notices;
 mod rules_by_key;
 mod rules_cidrs;
 mod rules_cover;
@@ -22,6 +23,7 @@ pub fn functions() -> Vec<Function> {
         coverage::function(),
         explain::function(),
         notice_status::function(),
+        recent_notices::function(),
         rules_by_key::function(),
         rules_cidrs::function(),
         rules_cover::function(),

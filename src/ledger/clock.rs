@@ -1,19 +1,38 @@
 //! Time as a ledger sees it: from document to document, never backwards.
 
-use super::{LedgerArguments, LedgerError, Memory};
-use crate::{model::Moment, publications::Publications};
+use super::Memory;
+use crate::{declaration::Refuse, model::Moment, publications::Publications};
 
 /// Ten years: no binary is so much older than its documents.
 const LONGEST_USE_DAYS: u32 = 3_653;
 
-/// Refuses a document from a future that cannot be. Recorded, it would stop time.
+/// A document is dated later than any that there can be.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "create_date is {create_date}, more than ten years after the table of first publications inside the provider, of {table}: no publication of AWS has that date. Correct the file or the mirror that it comes from; if the date is right, update the provider"
+)]
+pub struct FutureDocument {
+    /// The date of the document.
+    create_date: Moment,
+    /// The date of the table.
+    table: Moment,
+}
+
+impl Refuse for FutureDocument {
+    fn argument(&self) -> Option<&str> {
+        Some("create_date")
+    }
+}
+
+/// Refuses a document from a future that cannot be. Recorded, it would stop time;
+/// its notices would give time until then.
 ///
 /// # Errors
-/// `Future` with both dates.
-pub fn refuse_future(arguments: &LedgerArguments, publications: &Publications) -> Result<(), LedgerError> {
-    let (create_date, table) = (arguments.document.create_date, publications.date());
+/// `FutureDocument` with both dates.
+pub fn refuse_future(create_date: Moment, publications: &Publications) -> Result<(), FutureDocument> {
+    let table = publications.date();
     if create_date > table.plus_days(LONGEST_USE_DAYS) {
-        return Err(LedgerError::Future { create_date, table });
+        return Err(FutureDocument { create_date, table });
     }
     Ok(())
 }

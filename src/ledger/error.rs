@@ -1,6 +1,6 @@
 //! Why a ledger does not take rules.
 
-use super::Sha256;
+use super::{Sha256, clock::FutureDocument};
 use crate::{
     declaration::Refuse,
     model::{Moment, Prefix, joined},
@@ -42,22 +42,15 @@ pub enum LedgerError {
         sha256: Sha256,
     },
     /// The document is dated later than any that there can be.
-    #[error(
-        "document is of {create_date}, more than ten years after the table of first publications inside the provider, of {table}: no publication of AWS has that date, and next to it every real document would be an old one. Correct the file or the mirror that it comes from; if the date is right, update the provider"
-    )]
-    Future {
-        /// The date of the document.
-        create_date: Moment,
-        /// The date of the table.
-        table: Moment,
-    },
+    #[error("document.{0}")]
+    Future(#[from] FutureDocument),
 }
 
 impl Refuse for LedgerError {
     fn argument(&self) -> Option<&str> {
         match self {
             Self::Shrink { .. } => Some("rules"),
-            Self::Future { .. } => Some("document"),
+            Self::Future(_) => Some("document"),
         }
     }
 }

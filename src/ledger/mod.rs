@@ -23,6 +23,7 @@ mod slots;
 mod warning;
 
 pub use arguments::LedgerArguments;
+pub use clock::{FutureDocument, refuse_future};
 pub use document::{DocumentStamp, Sha256};
 pub use error::{LedgerError, Shrink};
 pub use held_value::HeldPrefixes;
@@ -30,6 +31,7 @@ pub use memory::{Changes, Held, Hold, Memory};
 pub use memory_value::StateError;
 pub use notice::{Appearance, Notice, NoticePeriod, NoticeRecord};
 pub use notices::{HeldNotices, Notices};
+pub use noticing::first_notices;
 pub use recent::recent;
 pub use record::{HeldRecord, LedgerRecord};
 pub use remember::{Remembered, remember};

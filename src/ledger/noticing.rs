@@ -23,16 +23,15 @@ const JOINED_SHARE: f64 = 0.1;
 /// Space by what its notice says besides.
 type Space = BTreeMap<(Permission, Appearance, Vec<Service>), PrefixSet>;
 
-/// The notices of a ledger that remembers nothing yet: of what the table of
-/// publications says is young.
-pub fn first_notices(arguments: &LedgerArguments, publications: &Publications) -> Vec<Notice> {
+/// The notices of whoever remembers nothing: of what of `rules` is young at the
+/// date of their document, by the table of publications alone.
+pub fn first_notices(rules: &RuleSet, document: Moment, period: NoticePeriod, publications: &Publications) -> Vec<Notice> {
     let mut space = Space::new();
-    let document = arguments.document.create_date;
-    let sight = Sight { document, without: None, asks_for_more: true, period: arguments.period(), publications };
-    for permission in requests(arguments.required()) {
-        sight.look(arguments.required(), permission, &arguments.required().prefixes(&permission), &mut space);
+    let sight = Sight { document, without: None, asks_for_more: true, period, publications };
+    for permission in requests(rules) {
+        sight.look(rules, permission, &rules.prefixes(&permission), &mut space);
     }
-    notices(space, arguments.period())
+    notices(space, period)
 }
 
 /// The notices from now on.

@@ -34,7 +34,7 @@ pub fn remember(
     arguments: &LedgerArguments,
     publications: &Publications,
 ) -> Result<Remembered, LedgerError> {
-    refuse_future(arguments, publications)?;
+    refuse_future(arguments.document.create_date, publications)?;
     let Some(before) = before else {
         return Ok(Remembered { memory: begin(arguments, publications), warnings: Vec::new() });
     };
@@ -49,12 +49,13 @@ pub fn remember(
 /// Everything is required and nothing held. Nothing counts as a change either:
 /// it is all new.
 fn begin(arguments: &LedgerArguments, publications: &Publications) -> Memory {
+    let (required, document) = (arguments.required(), arguments.document.create_date);
     Memory {
-        effective: with_slots(arguments.required(), &RuleSet::default()),
-        notices: first_notices(arguments, publications),
+        effective: with_slots(required, &RuleSet::default()),
+        notices: first_notices(required, document, arguments.period(), publications),
         held: Held::new(),
         changes: Changes::default(),
-        next_not_seen_at: arguments.document.create_date,
+        next_not_seen_at: document,
         arguments: arguments.clone(),
     }
 }

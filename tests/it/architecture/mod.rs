@@ -24,7 +24,7 @@ const MAY_KNOW: [(&str, &[&str]); 13] = [
     ("rules", &["requirements", "guard", "ip_ranges", "declaration", "model"]),
     ("publications", &["model"]),
     ("ledger", &["publications", "rules", "declaration", "model"]),
-    ("functions", &["ledger", "rules", "requirements", "ip_ranges", "declaration", "model"]),
+    ("functions", &["ledger", "publications", "rules", "requirements", "ip_ranges", "declaration", "model"]),
     ("render", &["functions", "ledger", "rules", "requirements", "ip_ranges", "declaration", "model"]),
     ("fetch", &[]),
     ("plugin", &[]),

@@ -63,6 +63,8 @@ pub fn good(name: &str, r#type: &[u8]) -> Value {
         ("notices", Some("dynamic")) => notices(),
         ("review", Some("dynamic")) => json!({ "rules": rules(), "notices": notices() }),
         ("now", Some("string")) => json!("2026-08-22T15:17:05Z"),
+        // Of the next day, so that what the table of publications does not know is young.
+        ("create_date", Some("string")) => json!("2026-08-23T15:17:05Z"),
         ("name", Some("string")) => json!("agents"),
         ("address", Some("string")) => json!("15.193.0.1"),
         ("domain_rules", Some("dynamic")) => domain_rules(),

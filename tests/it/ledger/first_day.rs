@@ -1,10 +1,10 @@
 //! The first day of a ledger: it remembers nothing, so what it notices is what
-//! the table of first publications tells.
+//! the table of first publications tells, as whoever has no ledger is told it.
 
 use super::{Ledger, asks, at, https, value};
 use amazonconnect::{
     declaration::FromValue as _,
-    ledger::{Appearance, Notice},
+    ledger::{Appearance, Notice, NoticePeriod, first_notices},
     model::{Moment, Service},
     publications::Publications,
     rules::RuleSet,
@@ -34,7 +34,8 @@ fn with_replies(prefixes: &[&str]) -> RuleSet {
 /// `not seen, first seen, allow by, full: prefixes` of each notice.
 fn noticed(document: &str, prefixes: &[&str]) -> Vec<String> {
     let (rules, document) = (with_replies(prefixes), at(document));
-    let notices = Ledger::new(table()).apply(&asks(&rules, document)).memory.notices;
+    let notices = first_notices(&rules, document, NoticePeriod::default(), &table());
+    assert_eq!(Ledger::new(table()).apply(&asks(&rules, document)).memory.notices, notices);
     let line = |notice: Notice| {
         assert!(notice.permission.is_request());
         assert_eq!(notice.services, [Service::from("EC2")]);

@@ -7,11 +7,13 @@ locals {
   coverage = provider::amazonconnect::coverage(data.amazonconnect_network_rules.agents.rules, local.deployed)
   now      = coalesce(var.now, plantimestamp())
 
-  # The notices that are open, by the clock: `recent` goes by the date of the document.
-  open = [
-    for notice in data.amazonconnect_network_rules.agents.recent : notice
-    if timecmp(notice.full_traffic_at, local.now) > 0
-  ]
+  # What was young at the date of the document, of the exact rules: what a budget adds is nobody's news.
+  recent = provider::amazonconnect::recent_notices(
+    data.amazonconnect_network_rules.agents.rules, data.amazonconnect_network_rules.agents.document.create_date
+  )
+
+  # The notices that are open by the clock.
+  open = [for notice in local.recent : notice if timecmp(notice.full_traffic_at, local.now) > 0]
 
   # The same as rules.
   noticed = [for notice in local.open : {

@@ -47,7 +47,7 @@ pub(super) fn function() -> Function {
         (
             parameter::<Notices>(
                 "notices",
-                "The `notices` of `amazonconnect_range_ledger`, or the `recent` of `amazonconnect_network_rules`.",
+                "The `notices` of `amazonconnect_range_ledger`, or the result of `recent_notices`.",
             ),
             parameter::<Moment>("now", "The present moment (RFC 3339), such as `plantimestamp()`."),
             options::<StatusOptions>(),

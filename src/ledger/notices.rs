@@ -1,4 +1,5 @@
-//! Notices as functions take them: a ledger's `notices` or `held`, or `recent`.
+//! Notices as functions take them: a ledger's `notices` or `held`, or what
+//! `recent_notices` gives.
 
 use super::{Notice, held_value::HeldPrefixes};
 use crate::{
@@ -74,8 +75,5 @@ macro_rules! list {
     };
 }
 
-list!(
-    Notices,
-    "a list of notices, such as the `notices` of amazonconnect_range_ledger or the `recent` of amazonconnect_network_rules"
-);
+list!(Notices, "a list of notices, such as the `notices` of amazonconnect_range_ledger or the result of recent_notices");
 list!(HeldNotices, "a list of held prefixes, the `held` of amazonconnect_range_ledger");

@@ -35,7 +35,7 @@ pub use domain_rule_record::DomainRuleRecord;
 pub use domain_rule_set::DomainRuleSet;
 pub use flow::Flow;
 pub use network::{
-    ClientOs, Firewall, Gap, Merge, NetworkDeployment, NetworkRules, Overshoot, ResolveError, VoiceRoute, Wanted, digest,
+    ClientOs, Firewall, Gap, Merge, NetworkDeployment, NetworkRules, Overshoot, ResolveError, VoiceRoute, digest,
     resolve_network_rules,
 };
 pub use permission::Permission;

@@ -4,15 +4,18 @@
 use crate::{
     guard::counts::rfc_3339,
     intervals::{Interval, complement, intersection, of_prefix, of_set, union},
-    rules::documents::{bundled, examined},
+    rules::{
+        documents::{bundled, examined},
+        history::rules_of,
+    },
     shared_data::{Publication, history, shared_data},
 };
 use amazonconnect::{
     guard::SERVICES,
-    ledger::recent,
+    ledger::{NoticePeriod, first_notices},
     model::{IpVersion, Moment, Prefix, PrefixSet, Service},
     publications::Publications,
-    rules::{NetworkDeployment, resolve_network_rules},
+    rules::{Merge, NetworkDeployment},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -128,33 +131,34 @@ fn the_table_dates_space_as_the_recorded_rows_do() {
     }
 }
 
-/// On the newest document, for a Region each: what is young by the rows of the
-/// services and Regions that the rules come from.
+/// On the newest document, for a Region each, however rules are merged: what is
+/// young by the rows of the services and Regions that the rules come from.
 #[test]
-fn recent_is_what_the_recorded_rows_say() {
+fn what_rules_say_is_young_is_what_the_recorded_rows_say() {
     let Some(added) = rows().and_then(|rows| added(&rows)) else { return };
     let document = examined(&bundled());
     let now = Moment::parse(document.ranges().create_date()).unwrap();
     let mut seen = 0;
-    for region in ["ap-southeast-2", "eu-central-1", "eu-west-2", "us-east-1", "us-west-2"] {
-        let resolved = resolve_network_rules(&document, &NetworkDeployment::new(BTreeSet::from([region.into()]))).unwrap();
-        let notices = recent(&resolved.wanted, now, Publications::bundled());
-        for wanted in &resolved.wanted {
-            let own = added.iter().filter(|added| wanted.services.iter().any(|name| name.as_str() == added.service));
-            let space = of_set(&wanted.prefixes);
-            let expected = within(by_date(own, YOUNG_FROM), &space);
-            let told: Vec<_> = notices
-                .iter()
-                .filter(|notice| notice.permission == wanted.permission)
-                .map(|notice| {
-                    assert_eq!(notice.appearance.not_seen_at, notice.appearance.first_seen);
-                    assert_eq!(notice.allow_by, notice.appearance.first_seen.plus_days(30));
-                    (notice.appearance.first_seen.to_string(), union(notice.cidrs.iter().copied().map(of_prefix)))
-                })
-                .collect();
-            assert_eq!(told, expected, "{region} {}", wanted.permission);
+    let regions = ["ap-southeast-2", "eu-central-1", "eu-west-2", "us-east-1", "us-west-2"];
+    for (region, merge) in regions.into_iter().flat_map(|region| Merge::ALL.map(|merge| (region, merge))) {
+        let deployment = NetworkDeployment { merge, ..NetworkDeployment::new(BTreeSet::from([region.into()])) };
+        let rules = rules_of(&document, &deployment).unwrap();
+        let notices = first_notices(&rules, now, NoticePeriod::default(), Publications::bundled());
+        for (permission, lines) in rules.permissions() {
+            let services: BTreeSet<&Service> = lines.values().flat_map(|line| &line.label.services).collect();
+            let own = added.iter().filter(|added| services.iter().any(|name| name.as_str() == added.service));
+            let expected = within(by_date(own, YOUNG_FROM), &of_set(&rules.prefixes(&permission)));
+            let mut told: BTreeMap<String, Vec<Interval>> = BTreeMap::new();
+            for notice in notices.iter().filter(|notice| notice.permission == permission) {
+                assert_eq!(notice.appearance.not_seen_at, notice.appearance.first_seen);
+                assert_eq!(notice.allow_by, notice.appearance.first_seen.plus_days(30));
+                let cidrs = notice.cidrs.iter().copied().map(of_prefix);
+                told.entry(notice.appearance.first_seen.to_string()).or_default().extend(cidrs);
+            }
+            let told: Vec<_> = told.into_iter().map(|(date, space)| (date, union(space))).collect();
+            assert_eq!(told, expected, "{region} {merge:?} {permission}");
             seen += told.len();
         }
     }
-    assert!(seen > 20, "{seen} notices");
+    assert!(seen > 60, "{seen} notices");
 }

@@ -9,8 +9,6 @@ use tf_provider::Diagnostics;
 use super::document::{DocumentRecord, read_document, report_unbelievable};
 use crate::{
     declaration::{Number, Record},
-    ledger::{NoticeRecord, recent},
-    model::Moment,
     provider::{
         diagnostics::{report_refusal, sentence},
         document::Document,
@@ -18,7 +16,6 @@ use crate::{
         query::Query,
         strictness::Strictness,
     },
-    publications::Publications,
     render::FamilyCounts,
     requirements,
     rules::{NetworkDeployment, NetworkRules, Overshoot, ResolveError, RuleRecord, resolve_network_rules},
@@ -48,13 +45,6 @@ pub struct NetworkRulesRecord {
     /// How many IPv4 addresses each direction and port opens, such as `egress-tcp-443`: what an auditor asks. Replies that a stateless
     /// filter must let through stand under the client's ports, such as `ingress-tcp-49152-65535-from-443`.
     address_counts: BTreeMap<String, Number>,
-    /// What of the rules is young: the space that AWS first published in the last 44 days before the document's date, which it leaves unused
-    /// for 30 days at least and takes into use within two weeks more. By address, not by row: a new row inside an older one is no news, nor
-    /// is what a budget adds. An object for prefixes of one permission with the same dates: `allow_by` is the moment by which they must be
-    /// allowed everywhere; at `full_traffic_at` all traffic may go there, and the entry ends. `first_seen` is the date of AWS's publication,
-    /// and `not_seen_at` the same; space that came after this provider's release has not been there at `not_seen_at`, the date of its table,
-    /// and has been at `first_seen`, the document's. An `amazonconnect_range_ledger` remembers better. Requests alone: replies follow.
-    recent: Vec<NoticeRecord>,
     /// What `max_cidrs` and `max_rules` cost, and how long they will last: for each permission that was covered, how many prefixes an exact
     /// fit would need (`exact_cidrs`), how many it has (`cidrs`), the `extra_addresses` and their `ratio` to the wanted ones, the fewest
     /// prefixes that `max_overshoot_ratio` permits (`fewest_cidrs`), and the `room` that is left: how many prefixes fewer would do. AWS's
@@ -130,21 +120,12 @@ impl NetworkRulesRecord {
                 .iter()
                 .map(|(traffic, count)| (traffic.clone(), Number::decimal(count.to_string())))
                 .collect(),
-            recent: recent_notices(resolved, document),
             overshoot: resolved.overshoot.iter().map(OvershootRecord::from).collect(),
             digest: resolved.digest.clone(),
             document: document.into(),
             requirements_version: requirements::version(),
         }
     }
-}
-
-/// What is young at the document's date.
-fn recent_notices(resolved: &NetworkRules, document: &Document) -> Vec<NoticeRecord> {
-    // A parsed document has a date.
-    let date = Moment::parse(document.examined.ranges().create_date());
-    let notices = date.map(|date| recent(&resolved.wanted, date, Publications::bundled())).unwrap_or_default();
-    notices.iter().map(NoticeRecord::from).collect()
 }
 
 /// Report why there are no rules. What can be accepted says how.

@@ -36,7 +36,7 @@ pub(super) fn function() -> Function {
                       - `rules`: the rules that hold from now on, such as the `rules` of `amazonconnect_network_rules` or a ledger's \
                       `effective_rules`;\n\
                       - `approved`: those that were approved before, such as `jsondecode(file(\"approved.json\")).rules`;\n\
-                      - `notices`: a ledger's `notices`, or `recent`;\n\
+                      - `notices`: a ledger's `notices`, or the result of `recent_notices`;\n\
                       - `held`: a ledger's `held`;\n\
                       - `coverage`: what the function `coverage` gives;\n\
                       - `title`: the heading.\n\n\

@@ -87,10 +87,8 @@ pub(super) fn functions() -> Vec<Function> {
                       times of a row in one. Light or dark follows the reader's own setting. The same arguments give the same bytes, so \
                       write the image to a file and commit it with what it shows.",
     };
-    let notices = parameter::<Notices>(
-        "notices",
-        "The `notices` of `amazonconnect_range_ledger`, or the `recent` of `amazonconnect_network_rules`.",
-    );
+    let notices =
+        parameter::<Notices>("notices", "The `notices` of `amazonconnect_range_ledger`, or the result of `recent_notices`.");
     let now = parameter(
         "now",
         "The moment that the line marks (RFC 3339): `plantimestamp()`, or the date of the document that the notices come from, with which \

@@ -24,6 +24,6 @@ pub use deployment::{ClientOs, Firewall, Merge, NetworkDeployment};
 pub use digest::digest;
 pub use error::ResolveError;
 pub use gap::Gap;
-pub use resolve::{NetworkRules, Wanted, resolve_network_rules};
+pub use resolve::{NetworkRules, resolve_network_rules};
 pub use voice_route::VoiceRoute;
 pub use within_budget::Overshoot;

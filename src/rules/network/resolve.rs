@@ -23,25 +23,11 @@ use crate::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The space that a deployment needs under one permission, whatever a budget
-/// makes of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Wanted {
-    /// What is permitted.
-    pub permission: Permission,
-    /// Whose space it is, in alphabetical order.
-    pub services: Vec<Service>,
-    /// The space, of one family.
-    pub prefixes: PrefixSet,
-}
-
 /// The allow-list of a deployment.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NetworkRules {
     /// At least one rule, in the order of permissions.
     pub rules: Vec<Rule>,
-    /// The exact space behind the rules, in the order of permissions.
-    pub wanted: Vec<Wanted>,
     /// What users should know.
     pub warnings: Vec<ResolveWarning>,
     /// How many prefixes there are for each direction and family, 0 included.
@@ -70,9 +56,8 @@ pub fn resolve_network_rules(examined: &Examined, deployment: &NetworkDeployment
     }
     let demands = demand(ranges, examined.is_accepted(), deployment, &mut warnings)?;
     let contributions = contributions(&demands, deployment);
-    let wanted = wanted(&contributions);
     if !examined.is_accepted() {
-        refuse_broad(&wanted)?;
+        refuse_broad(&contributions)?;
     }
     let mut claims: Claimed =
         contributions.iter().map(|(permission, asked)| (*permission, merge(asked, deployment.merge))).collect();
@@ -92,25 +77,16 @@ pub fn resolve_network_rules(examined: &Examined, deployment: &NetworkDeployment
         address_counts: address_counts(&rules),
         digest: digest(&rules),
         rules,
-        wanted,
         warnings,
         overshoot,
     })
 }
 
-fn wanted(contributions: &BTreeMap<Permission, Vec<Contribution<'_>>>) -> Vec<Wanted> {
-    let all = contributions.iter().map(|(permission, asked)| Wanted {
-        permission: *permission,
-        services: services(asked, Claims::MAX),
-        prefixes: asked.iter().flat_map(|contribution| contribution.prefixes).copied().collect(),
-    });
-    all.collect()
-}
-
 /// Refuses prefixes that are broader than AWS can own, however they are merged.
-fn refuse_broad(wanted: &[Wanted]) -> Result<(), ResolveError> {
-    for Wanted { permission, prefixes, .. } in wanted {
-        if let Some(prefix) = prefixes.iter().find(|prefix| prefix.is_too_broad()) {
+fn refuse_broad(contributions: &BTreeMap<Permission, Vec<Contribution<'_>>>) -> Result<(), ResolveError> {
+    for (permission, asked) in contributions {
+        let merged: PrefixSet = asked.iter().flat_map(|contribution| contribution.prefixes).copied().collect();
+        if let Some(prefix) = merged.iter().find(|prefix| prefix.is_too_broad()) {
             return Err(ResolveError::MergedTooBroad { permission: *permission, prefix });
         }
     }

@@ -20,12 +20,16 @@ data "amazonconnect_network_rules" "agents" {{
     )
 }
 
-/// What a gate asks at `now`, in the place of `SUBJECT`'s `recent`.
+/// Where the notices of `subject`, which is the data source, stand at `now`.
+fn status(subject: &str, now: &str) -> String {
+    let recent = format!("provider::amazonconnect::recent_notices({subject}.rules, {subject}.document.create_date)");
+    format!("provider::amazonconnect::notice_status({recent}, {now})")
+}
+
+/// What a gate asks at `now`.
 fn nothing_is_due(subject: &str, now: &str) -> String {
-    format!(
-        r#"condition = contains(["none", "open"], provider::amazonconnect::notice_status({subject}.recent, {now}).status)
-    error_message = provider::amazonconnect::notice_status({subject}.recent, {now}).message"#
-    )
+    let status = status(subject, now);
+    format!("condition = contains([\"none\", \"open\"], {status}.status)\n    error_message = {status}.message")
 }
 
 /// When nothing that the snapshot has is due, and when something is.
@@ -94,10 +98,11 @@ fn an_output_with_the_time_changes_every_plan_and_a_condition_with_it_none() {
 #[test]
 fn the_time_of_the_apply_is_not_known_in_a_plan() {
     let Some(case) = Case::with(&rules("")) else { return };
-    let status = "provider::amazonconnect::notice_status(data.amazonconnect_network_rules.agents.recent";
-    let outputs = format!(
-        "output \"timestamp\" {{ value = {status}, timestamp()).status }}\noutput \"plantimestamp\" {{ value = {status}, plantimestamp()).status }}\n"
-    );
+    let output = |now: &str| {
+        let status = status("data.amazonconnect_network_rules.agents", &format!("{now}()"));
+        format!("output \"{now}\" {{ value = {status}.status }}\n")
+    };
+    let outputs = output("timestamp") + &output("plantimestamp");
     let condition = nothing_is_due("data.amazonconnect_network_rules.agents", "timestamp()");
     case.write("main.tf", rules("") + &outputs + &format!("check \"notice\" {{\n  assert {{\n    {condition}\n  }}\n}}\n"));
     let outcome = plan(&case);

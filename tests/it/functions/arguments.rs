@@ -45,7 +45,7 @@ pub fn domain_rules() -> Value {
     ])
 }
 
-/// Notices as `amazonconnect_network_rules` gives them in `recent`.
+/// Notices as `recent_notices` gives them.
 pub fn notices() -> Value {
     json!([{
         "not_seen_at": "2026-08-12T21:17:05Z", "first_seen": "2026-08-12T21:17:05Z", "allow_by": "2026-09-11T21:17:05Z",

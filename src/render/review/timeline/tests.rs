@@ -103,7 +103,7 @@ fn what_is_refused_is_named() {
     refused(
         json!(["none", NOW]),
         0,
-        "notices is \"none\": expected a list of notices, such as the `notices` of amazonconnect_range_ledger or the `recent` of amazonconnect_network_rules",
+        "notices is \"none\": expected a list of notices, such as the `notices` of amazonconnect_range_ledger or the result of recent_notices",
     );
     let mut wrong = open();
     wrong["allow_by"] = json!("soon");

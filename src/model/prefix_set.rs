@@ -172,14 +172,20 @@ fn push_merged(merged: &mut Vec<Prefix>, mut prefix: Prefix) {
 impl FromIterator<Prefix> for PrefixSet {
     /// Merges exactly: the same addresses in the fewest prefixes.
     fn from_iter<I: IntoIterator<Item = Prefix>>(prefixes: I) -> Self {
-        let mut sorted = Vec::from_iter(prefixes);
-        // A stable sort finds runs: sets that are sorted already cost no more
-        // than a merge of them.
-        sorted.sort();
-        let mut merged = Vec::new();
-        for prefix in sorted {
-            push_merged(&mut merged, prefix);
+        // Numbers in the order of prefixes: sorting is most of the work, and takes half the time for them.
+        let (mut v4, mut v6) = (Vec::new(), Vec::new());
+        for prefix in prefixes {
+            match prefix.version() {
+                IpVersion::V4 => v4.push((prefix.first() as u64) << 8 | u64::from(prefix.len())),
+                IpVersion::V6 => v6.push((prefix.first(), prefix.len())),
+            }
         }
+        v4.sort_unstable();
+        v6.sort_unstable();
+        let v4 = v4.into_iter().map(|number| Prefix::truncate(IpVersion::V4, u128::from(number >> 8), number as u8));
+        let v6 = v6.into_iter().map(|(first, len)| Prefix::truncate(IpVersion::V6, first, len));
+        let mut merged = Vec::new();
+        v4.chain(v6).for_each(|prefix| push_merged(&mut merged, prefix));
         Self { prefixes: merged }
     }
 }

@@ -32,7 +32,7 @@ struct List {
 
 impl Collector {
     /// Takes the next row of a family's list; its usage, if nothing was wrong
-    /// with it. Nothing counts any more after a fault, but the JSON behind it may
+    /// with its names. Nothing counts any more after a fault, but the JSON behind it may
     /// be worse, and is told first.
     pub(super) fn take(&mut self, version: IpVersion, row: &Row<'_>) -> Option<Arc<Usage>> {
         let List { rows, fault } = self.list(version);

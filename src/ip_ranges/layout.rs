@@ -103,12 +103,12 @@ impl<'a> Tails<'a> {
     }
 }
 
-/// Of the region, the service and the group behind it: the rest is the same for
-/// all tails.
+/// Of the length and of three parts in which AWS's tails differ: within the
+/// region, within the service, and up to the end of the group.
 fn number_of(tail: &str) -> u64 {
     let bytes = tail.as_bytes();
-    let parts = [bytes.get(18..34), bytes.get(44..60), bytes.last_chunk::<32>().map(|last| last.as_slice())];
-    parts.into_iter().flatten().fold(0, mix)
+    let parts = [bytes.get(18..34), bytes.get(48..64), bytes.last_chunk::<32>().map(|last| last.as_slice())];
+    parts.into_iter().flatten().fold(bytes.len() as u64, mix)
 }
 
 #[cfg(test)]

@@ -56,7 +56,8 @@ const fn places(number: u64) -> [usize; 2] {
     [place, place ^ 1]
 }
 
-/// A number that depends on `number` and on every byte of `text`.
+/// A number that depends on `number` and on the bytes of `text`. Nothing but
+/// time is lost where two texts have the same.
 pub(super) fn mix(number: u64, text: &[u8]) -> u64 {
     // Multiplied with each other, all bits of both halves reach all bits.
     let add = |number: u64, [low, high]: [u64; 2]| {

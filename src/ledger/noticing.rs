@@ -114,21 +114,37 @@ fn recall(memory: &Memory, sight: &Sight<'_>, permission: Permission, returned: 
 
 /// The parts of `space` in the rules of a permission, by the services that these
 /// name: all of them where rules overlap.
-fn by_services(rules: &RuleSet, permission: Permission, space: &PrefixSet) -> Vec<(Vec<Service>, PrefixSet)> {
-    let mut prefixes: BTreeMap<&[Service], Vec<Prefix>> = BTreeMap::new();
-    for (prefix, line) in rules.permissions().filter(|(of, _)| *of == permission).flat_map(|(_, lines)| lines) {
-        prefixes.entry(&line.label.services).or_default().push(*prefix);
+fn by_services(rules: &RuleSet, permission: Permission, space: &PrefixSet) -> BTreeMap<Vec<Service>, PrefixSet> {
+    // Prefixes nest or are disjoint, and one stands before those within it.
+    let mut around: Vec<Named<'_>> = Vec::new();
+    let mut parts: BTreeMap<Vec<Service>, Vec<Prefix>> = BTreeMap::new();
+    let mut keep = |named: Named<'_>| {
+        let own = space.part_in(named.prefix).subtract(&named.within.into_iter().collect());
+        parts.entry(named.services.into_iter().cloned().collect()).or_default().extend(own.iter());
+    };
+    for (prefix, line) in rules.lines(&permission) {
+        while let Some(ended) = around.pop_if(|outer| !outer.prefix.contains(*prefix)) {
+            keep(ended);
+        }
+        let mut services: BTreeSet<&Service> = line.label.services.iter().collect();
+        if let Some(outer) = around.last_mut() {
+            outer.within.push(*prefix);
+            services.extend(&outer.services);
+        }
+        around.push(Named { prefix: *prefix, services, within: Vec::new() });
     }
-    let mut parts = vec![(Vec::new(), space.clone())];
-    for (services, prefixes) in prefixes {
-        let named: PrefixSet = prefixes.into_iter().collect();
-        let split = parts.into_iter().flat_map(|(others, part): (Vec<Service>, PrefixSet)| {
-            let all: BTreeSet<Service> = others.iter().chain(services).cloned().collect();
-            [(all.into_iter().collect(), part.intersect(&named)), (others, part.subtract(&named))]
-        });
-        parts = split.filter(|(_, part)| !part.is_empty()).collect();
-    }
-    parts
+    around.into_iter().for_each(keep);
+    let sets = parts.into_iter().map(|(services, own)| (services, own.into_iter().collect::<PrefixSet>()));
+    sets.filter(|(_, part)| !part.is_empty()).collect()
+}
+
+/// A prefix of a rule.
+struct Named<'a> {
+    prefix: Prefix,
+    /// Those of its rule and of what it lies in.
+    services: BTreeSet<&'a Service>,
+    /// The prefixes right within it, which have more services.
+    within: Vec<Prefix>,
 }
 
 /// What can be known of new space from where the ledger stands. Notices end by
@@ -149,18 +165,17 @@ impl Sight<'_> {
     /// Notes the parts of `new` that are young.
     fn look(&self, rules: &RuleSet, permission: Permission, new: &PrefixSet, space: &mut Space) {
         for (services, part) in by_services(rules, permission, new) {
-            let published = self.publications.published_since(&services, permission.ip_version, &part, self.oldest());
-            // An older document had the rest before, in a row that the table knows nothing of: no more can be said of it
-            // than of what is unknown.
-            let (dated, later): (Vec<_>, Vec<_>) = published.dated.into_iter().partition(|(date, _)| *date <= self.document);
-            for (date, set) in dated {
-                self.note(permission, Appearance { not_seen_at: date, first_seen: date }, services.clone(), &set, space);
+            // An older document had what the table dates later, in a row that the table knows nothing of: no more can be
+            // said of it than of what is unknown.
+            let dates = self.oldest()..=self.document;
+            let published = self.publications.published_within(&services, permission.ip_version, &part, dates);
+            for (date, set) in &published.dated {
+                self.note(permission, Appearance { not_seen_at: *date, first_seen: *date }, services.clone(), set, space);
             }
             // Without a date at which it was not there, nothing says that it is young.
             if let Some(not_seen_at) = self.last_without(&services) {
                 let appearance = Appearance { not_seen_at, first_seen: self.document };
-                let undated = later.iter().flat_map(|(_, set)| set.iter()).chain(published.unknown.iter()).collect();
-                self.note(permission, appearance, services, &undated, space);
+                self.note(permission, appearance, services, &published.unknown, space);
             }
         }
     }
@@ -168,8 +183,8 @@ impl Sight<'_> {
     /// The part of `new` that the table knows to be older than `date`.
     fn older(&self, rules: &RuleSet, permission: Permission, new: &PrefixSet, date: Moment) -> PrefixSet {
         let parts = by_services(rules, permission, new).into_iter().map(|(services, part)| {
-            let since = self.publications.published_since(&services, permission.ip_version, &part, date);
-            let later = since.dated.iter().flat_map(|(_, set)| set.iter()).chain(since.unknown.iter()).collect();
+            let at_date = self.publications.published_within(&services, permission.ip_version, &part, date..=date);
+            let later = at_date.dated.iter().flat_map(|(_, set)| set.iter()).chain(at_date.unknown.iter()).collect();
             part.subtract(&later)
         });
         parts.flat_map(|part| part.as_slice().to_vec()).collect()

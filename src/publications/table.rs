@@ -19,6 +19,7 @@ use super::Published;
 use crate::model::{IpVersion, Moment, Prefix, PrefixSet, Service};
 use std::{
     collections::{BTreeMap, btree_map::Entry},
+    ops::RangeInclusive,
     sync::OnceLock,
 };
 
@@ -81,16 +82,21 @@ impl Publications {
     }
 
     /// The parts of `prefixes` in the family `ip_version` that one of `services`
-    /// first published at `since` or later, by date, and those that none of them
-    /// had up to the table's date. Of a part that several of them have, the
-    /// earliest date holds. A part that is told in neither way is older.
-    pub fn published_since(&self, services: &[Service], ip_version: IpVersion, prefixes: &PrefixSet, since: Moment) -> Published {
+    /// first published within `dates`, by date, and those that none of them had
+    /// up to the last of these. Of a part that several of them have, the earliest
+    /// date holds. A part that is told in neither way is older.
+    pub fn published_within(
+        &self,
+        services: &[Service],
+        ip_version: IpVersion,
+        prefixes: &PrefixSet,
+        dates: RangeInclusive<Moment>,
+    ) -> Published {
         let asked = prefixes.of(ip_version);
         let (mut old, mut young) = (Vec::new(), BTreeMap::<Moment, Vec<Prefix>>::new());
-        for (part, published) in
-            services.iter().filter_map(|service| self.parts.get(service)).flat_map(|parts| within(parts, &asked))
-        {
-            if published < since {
+        let parts = services.iter().filter_map(|service| self.parts.get(service)).flat_map(|parts| within(parts, &asked));
+        for (part, published) in parts.filter(|(_, published)| published <= dates.end()) {
+            if published < *dates.start() {
                 old.push(part);
             } else {
                 young.entry(published).or_default().push(part);

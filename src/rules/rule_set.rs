@@ -63,6 +63,11 @@ impl RuleSet {
         self.permissions.iter().map(|(permission, lines)| (*permission, lines))
     }
 
+    /// The prefixes of a permission, in order.
+    pub fn lines(&self, permission: &Permission) -> impl Iterator<Item = (&Prefix, &Line)> {
+        self.permissions.get(permission).into_iter().flatten()
+    }
+
     /// Every prefix of every permission.
     pub fn iter(&self) -> impl Iterator<Item = PrefixRule<'_>> {
         self.permissions().flat_map(|(permission, lines)| {

@@ -98,7 +98,12 @@ fn a_row_that_was_cut_anew_is_as_old_as_its_space() {
     let dated = |prefix: &str| {
         let asked = [prefix.parse::<Prefix>().unwrap()].into_iter().collect();
         let since = Moment::parse("2025-01-01T00:00:00Z").unwrap();
-        let published = Publications::bundled().published_since(&["EC2".into()], IpVersion::V6, &asked, since);
+        let published = Publications::bundled().published_within(
+            &["EC2".into()],
+            IpVersion::V6,
+            &asked,
+            since..=Publications::bundled().date(),
+        );
         published.dated.iter().map(|(date, _)| date.to_string()[..10].to_owned()).collect::<Vec<_>>()
     };
     assert_eq!(dated("2600:1fff:2c80::/48"), ["2025-08-18"]);
@@ -120,7 +125,7 @@ fn the_table_dates_space_as_the_recorded_rows_do() {
                 let is_own = |(service, prefix, ..): &&Row| services.contains(&service.as_str()) && prefix.version() == version;
                 let asked: PrefixSet = rows.iter().filter(is_own).map(|(_, prefix, ..)| *prefix).collect();
                 let names: Vec<Service> = services.iter().map(|name| Service::from(*name)).collect();
-                let published = table.published_since(&names, version, &asked, Moment::parse(since).unwrap());
+                let published = table.published_within(&names, version, &asked, Moment::parse(since).unwrap()..=table.date());
                 assert!(published.unknown.is_empty(), "{services:?} {version}");
                 let told: Vec<_> = published.dated.iter().map(|(date, set)| (date.to_string(), of_set(set))).collect();
                 let own = added.iter().filter(|added| services.contains(&added.service.as_str()));

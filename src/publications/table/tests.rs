@@ -18,9 +18,15 @@ fn moment(seconds: i64) -> Moment {
 /// What is told of `prefixes`: `date prefix…` a line, then what is unknown.
 #[track_caller]
 fn told(services: &[&str], ip_version: IpVersion, prefixes: &[&str], since: i64) -> Vec<String> {
+    told_within(services, ip_version, prefixes, since..=i64::from(u32::MAX))
+}
+
+#[track_caller]
+fn told_within(services: &[&str], ip_version: IpVersion, prefixes: &[&str], dates: RangeInclusive<i64>) -> Vec<String> {
     let services: Vec<Service> = services.iter().map(|name| Service::from(*name)).collect();
     let asked = prefixes.iter().map(|text| text.parse::<Prefix>().unwrap()).collect();
-    let published = Publications::read(TABLE).unwrap().published_since(&services, ip_version, &asked, moment(since));
+    let dates = moment(*dates.start())..=moment(*dates.end());
+    let published = Publications::read(TABLE).unwrap().published_within(&services, ip_version, &asked, dates);
     let line = |head: String, set: &PrefixSet| set.iter().fold(head, |line, prefix| format!("{line} {prefix}"));
     let dated = published.dated.iter().map(|(date, set)| line(date.unix().to_string(), set));
     dated.chain((!published.unknown.is_empty()).then(|| line("unknown".to_owned(), &published.unknown))).collect()
@@ -41,6 +47,14 @@ fn young_parts_stand_under_their_dates_and_old_ones_are_not_told() {
     );
     assert_eq!(told(&["EC2"], IpVersion::V4, &["10.0.0.0/9", "10.192.7.0/24"], 1_700_000_001), ["1786000000 10.192.7.0/24"]);
     assert_eq!(told(&["EC2"], IpVersion::V4, &["10.0.0.0/9", "10.130.0.0/16"], 1_700_000_001), [""; 0]);
+}
+
+#[test]
+fn what_came_after_the_dates_is_unknown_at_their_end() {
+    let asked = &["10.0.0.0/9", "10.128.0.0/10", "10.192.0.0/16"][..];
+    let until = |end| told_within(&["EC2", "S3"], IpVersion::V4, asked, 1_700_000_000..=end);
+    assert_eq!(until(1_786_000_000), ["1700000000 10.128.0.0/10", "1786000000 10.192.0.0/16"]);
+    assert_eq!(until(1_785_999_999), ["1700000000 10.128.0.0/10", "unknown 10.192.0.0/16"]);
 }
 
 #[test]

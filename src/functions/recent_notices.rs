@@ -29,9 +29,10 @@ pub(super) fn function() -> Function {
                       that its dates stay. Nothing is said of space whose age nothing tells: in rules of your own without `services`, or with \
                       none that `amazonconnect_network_rules` uses; and, in a document that is no newer than the table, of what the table \
                       lacks or dates later.\n\n\
-                      Give it the exact rules. What a budget adds (`max_cidrs`, `max_rules`, `rules_cover`) AWS may never have published \
-                      under these services, and by a document that is newer than the provider's table it looks young; so it does to a \
-                      ledger.",
+                      Give it the exact rules. What a budget adds (`max_cidrs`, `max_rules`) may be young in another Region, or never \
+                      published, and is told like the rest; so it is by a ledger. Read a second `amazonconnect_network_rules` without a \
+                      budget for it, or read without one and apply `rules_cover` afterwards. Space that is newer than the provider's \
+                      table stays in the list until the provider is updated, which brings its dates.",
     }
     .function(
         (

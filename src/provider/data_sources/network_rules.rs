@@ -37,7 +37,8 @@ pub struct NetworkRulesRecord {
     /// is `tcp` or `udp`; `from_port` and `to_port` are the ports that packets go to: AWS's for requests, the client's for replies;
     /// `source_from_port` and `source_to_port` are those that replies come from, null for requests; `ip_version` is `ipv4` or `ipv6`;
     /// `cidrs` are the remote prefixes in numeric order, none twice under one direction, flow, protocol and ports; `description` suits EC2
-    /// and never changes for unchanged traffic. Functions of this provider take them as they are, also joined with `concat`.
+    /// and never changes for unchanged traffic. Functions of this provider take them as they are, also joined with `concat`;
+    /// `recent_notices` tells what of them is young.
     rules: Vec<RuleRecord>,
     /// How many prefixes each direction and family has: to hold against the limits of a security group (60) or network ACL (20) in a
     /// `check` or `precondition`.

@@ -32,14 +32,13 @@ struct List {
 
 impl Collector {
     /// Takes the next row of a family's list; its usage, if nothing was wrong
-    /// with its names. Nothing counts any more after a fault, but the JSON behind it may
-    /// be worse, and is told first.
+    /// with its names. Nothing counts any more after a fault, but the JSON behind
+    /// it may be worse, and is told first.
     pub(super) fn take(&mut self, version: IpVersion, row: &Row<'_>) -> Option<Arc<Usage>> {
-        let List { rows, fault } = self.list(version);
-        if fault.is_some() {
+        if self.list(version).fault.is_some() {
             return None;
         }
-        let index = *rows;
+        let index = self.list(version).rows;
         match read_usage(&mut self.groups.usages, version, index, row) {
             Ok(usage) => {
                 self.take_prefix(version, &row.prefix, &usage);

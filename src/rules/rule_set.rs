@@ -87,7 +87,7 @@ impl RuleSet {
 
     /// The addresses of one permission.
     pub fn prefixes(&self, permission: &Permission) -> PrefixSet {
-        self.permissions.get(permission).into_iter().flat_map(BTreeMap::keys).copied().collect()
+        self.lines(permission).map(|(prefix, _)| *prefix).collect()
     }
 
     /// The addresses to which all of `permission` is permitted, by it or by one
